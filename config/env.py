@@ -4,6 +4,7 @@ Each variable read through here has its line in `.env.example`.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -40,9 +41,9 @@ def integer(name: str, default: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from None
 
 
-def words(name: str, default: str = "") -> list[str]:
+def words(name: str, default: Sequence[str] = ()) -> list[str]:
     """A list, its members parted by commas or white space."""
-    return text(name, default).replace(",", " ").split()
+    return text(name).replace(",", " ").split() or list(default)
 
 
 def path(name: str, default: str | Path) -> Path:
