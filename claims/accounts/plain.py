@@ -1,0 +1,303 @@
+"""Statements as plain data: what pages, dossiers and the reasoning about them share.
+
+Nothing here touches the database. `claims.accounts.read` turns claims into statements in a fixed number of queries;
+`claims.sides`, `claims.conflict` and `claims.origins` reason about them; `claims.accounts.arrange` lays them side by
+side. Renderers get the result and run no query.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from web.edtf import EdtfDate
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks. `bodies` are its own slug and those of every body it is part of, nearest first."""
+
+    slug: str
+    name: str
+    native_name: str
+    kind: str
+    country_code: str
+    bodies: tuple[str, ...]
+    described_by_role: bool = False
+    state_media_reason: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a statement is about. `inside` are the slugs of everything it lies in, itself first, nearest first."""
+
+    slug: str
+    kind: str
+    label: str
+    country_code: str
+    inside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a question: its wider choices (all levels) and those that exclude it, by slug."""
+
+    slug: str
+    label: str
+    wider: frozenset[str] = frozenset()
+    excludes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number as the speaker gave it. `high` is set for a range; scope "" is everything there is."""
+
+    operator: str
+    low: int
+    high: int | None
+    unit: str
+    unit_label: str
+    scope: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """At most one of the four is set; `text` is how a reader reads it, "" when the sentence is all there is."""
+
+    text: str = ""
+    choice: Option | None = None
+    count: Count | None = None
+    when: EdtfDate | None = None
+    party: Speaker | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question that a statement answers, with the rules for comparing answers."""
+
+    slug: str
+    wording: str
+    heading: str
+    heading_title: str
+    heading_order: int
+    order: int
+    answer_type: str
+    timing: str
+    date_kind: str
+    can_conflict: bool
+    general_statements_join: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source as pages and footnotes name it. `issued` keeps the text that the publisher's date has."""
+
+    slug: str
+    title: str
+    translated_title: str
+    authors: str
+    publisher: str
+    publisher_slug: str
+    container_title: str
+    issued: EdtfDate | None
+    language: str
+    url: str
+    archive_url: str
+    accessed: EdtfDate | None
+    number: str
+    version: str
+    csl_type: str
+    copy_kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One citation: where it stands and whose words it holds (sources.choices.Words)."""
+
+    key: int
+    document: Document
+    locator_label: str
+    locator: str
+    exact: str
+    words: str
+    language: str
+    translation: str
+    translated_by: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A relay between the cited source and the speaker."""
+
+    name: str
+    slug: str
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim, whole. `said_on` is when it was said; `about_period` the time that it speaks of."""
+
+    ref: str
+    about: About
+    asked: Asked
+    speaker: Speaker
+    speaker_name: str
+    speaker_office: str
+    stance: str
+    answer: Answer
+    sentence: str
+    said_on: EdtfDate | None
+    about_period: EdtfDate | None
+    asked_about: str
+    passage: Passage
+    relays: tuple[Step, ...] = ()
+    origin_stated: bool = True
+    public_note: str = ""
+    state: str = "published"
+    verified: frozenset[str] = frozenset()
+    restates: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()
+    rebuts: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is about no single country."""
+        return not self.about.country_code
+
+
+@dataclass(frozen=True)
+class Origins:
+    """How often an account was given, and from how many places it comes: four different numbers (DESIGN §3)."""
+
+    speakers: int
+    occasions: int
+    sources: int
+    origins: int
+    unstated: int = 0
+    loops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two statements that cannot both hold, and why, in one sentence for readers."""
+
+    first: str
+    second: str
+    reason: str
+    sentence: str
+    with_general: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one speaker answers to one question: all statements of that speaker with that answer, newest first.
+
+    `number` is the stable line number ("7.1"); `notes` are the footnote numbers of the statements, in their order.
+    """
+
+    number: str
+    speaker: Speaker
+    side: str
+    about: About
+    asked: Asked
+    stance: str
+    answer: Answer
+    statements: tuple[Statement, ...]
+    notes: tuple[int, ...]
+    origins: Origins
+    general: bool = False
+    earlier: bool = False
+    retellings: tuple[Statement, ...] = ()
+    retelling_notes: tuple[int, ...] = ()
+    conflicts_with: tuple[str, ...] = ()
+
+    @property
+    def newest(self) -> Statement:
+        """The statement that the card prints in full."""
+        return self.statements[0]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The cards under one side's heading."""
+
+    slug: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question: the sides that speak, in the stated order, and the titles of those that do not."""
+
+    asked: Asked
+    sides: tuple[Side, ...]
+    silent: tuple["Silence", ...]
+    verdict: str
+    verdict_words: str
+    conflicts: tuple[Conflict, ...]
+    origins: Origins
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A side of which we hold no statement, and whether anyone looked."""
+
+    side: str
+    title: str
+    searched: bool
+
+
+@dataclass(frozen=True)
+class HeadingRow:
+    """A reader heading with its questions; `number` is its stable number in every format."""
+
+    slug: str
+    title: str
+    number: int
+    verdict: str
+    verdict_words: str
+    questions: tuple[QuestionRow, ...]
+    summary: str = ""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every conflict under the heading."""
+        return tuple(conflict for question in self.questions for conflict in question.conflicts)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A numbered footnote: one statement's passage, how it reached us, where it can be read."""
+
+    number: int
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Everything said about a country (or another subject), side by side.
+
+    `headings` hold at least one card each; `closing` are general statements that join no row; `notes` every footnote
+    in the order of its first appearance; `documents` the cited sources in the order of their first note.
+    """
+
+    headings: tuple[HeadingRow, ...]
+    closing: tuple[Card, ...]
+    notes: tuple[Note, ...]
+    documents: tuple[Document, ...]
+    statements: dict[str, Statement] = field(default_factory=dict)
+    silent_sides: tuple[Silence, ...] = ()
+    said_by: date | None = None
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every conflict, in the order of the headings."""
+        return tuple(conflict for heading in self.headings for conflict in heading.conflicts)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card in reading order, the closing section last."""
+        laid = [c for h in self.headings for q in h.questions for s in q.sides for c in s.cards]
+        return (*laid, *self.closing)

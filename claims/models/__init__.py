@@ -1,0 +1,22 @@
+"""Questions, the claims that answer them, and how claims hang together."""
+
+from claims.models.checking import Search, Verification
+from claims.models.claim import Claim, ClaimQuerySet, new_ref
+from claims.models.link import Link, Relay
+from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
+
+__all__ = [
+    "Choice",
+    "Claim",
+    "ClaimQuerySet",
+    "Exclusion",
+    "Heading",
+    "Link",
+    "Question",
+    "QuestionQuerySet",
+    "QuestionSubjectKind",
+    "Relay",
+    "Search",
+    "Verification",
+    "new_ref",
+]

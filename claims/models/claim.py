@@ -1,0 +1,288 @@
+"""One party's answer to one question about one subject, as found in one citation."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import NullIf
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+
+from claims.choices import AnswerType, ClaimState, Operator, Stance
+from claims.models.question import Choice, Question
+from sources.choices import RemovalReason
+from sources.models import Citation, Party
+from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
+from stations.models import Country, Subject
+from users.models import User
+from web.history import tracked
+
+REF_LETTERS = "abcdefghjkmnpqrstvwxyz"
+REF_CHARACTERS = "0123456789" + REF_LETTERS
+
+
+def new_ref() -> str:
+    """A short public id without letters that look alike; it begins with a letter."""
+    return secrets.choice(REF_LETTERS) + "".join(secrets.choice(REF_CHARACTERS) for _ in range(6))
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """The questions that pages and dossiers put to the claims."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what this person may see. The one place where drafts, restriction and removal are decided.
+
+        Readers see published and withdrawn claims (the latter marked so); the desk also its drafts and what is
+        restricted. What is removed is shown to nobody.
+        """
+        kept = self.filter(removed_at__isnull=True, citation__source__removed_at__isnull=True)
+        if user.is_authenticated:
+            return kept
+        return kept.filter(
+            state__in=[ClaimState.PUBLISHED, ClaimState.WITHDRAWN],
+            restricted=False,
+            citation__source__restricted=False,
+        )
+
+    def published(self) -> Self:
+        """Keep what counts: neither drafts nor what was withdrawn."""
+        return self.filter(state=ClaimState.PUBLISHED)
+
+    def about(self, country: Country) -> Self:
+        """Keep claims about the country and everything in it, and general statements made when asked about it."""
+        return self.filter(Q(country=country) | Q(asked_about=country))
+
+    def general(self) -> Self:
+        """Keep statements about no single country."""
+        return self.filter(country__isnull=True)
+
+    def with_evidence(self) -> Self:
+        """Load question, speaker, subject, passage, source and relays: a fixed number of queries for any number of rows."""
+        return self.select_related(
+            "subject__country",
+            "subject__parent",
+            "question__heading",
+            "asserted_by__country",
+            "asserted_by__part_of__part_of",
+            "choice",
+            "count_unit",
+            "answer_party__part_of",
+            "asked_about",
+            "citation__source__publisher",
+        ).prefetch_related("relays__party", "relays__source", "links_from__to", "links_to__claim", "verifications")
+
+    def newest_first(self) -> Self:
+        """By the latest day on which it can have been said; undated ones last; always the same order."""
+        return self.order_by(F("asserted_on_latest").desc(nulls_last=True), "ref")
+
+    def in_reading_order(self) -> Self:
+        """By heading, question, and time."""
+        return self.order_by(
+            "question__heading__order", "question__order", F("asserted_on_latest").asc(nulls_last=True), "ref"
+        )
+
+
+def _one_typed_answer() -> LessThanOrEqual:
+    answers = Func(
+        F("choice"),
+        F("count_value"),
+        NullIf("date_answer", Value("")),
+        F("answer_party"),
+        function="num_nonnulls",
+        output_field=models.IntegerField(),
+    )
+    return LessThanOrEqual(answers, 1)
+
+
+def _answer_fits_its_type() -> Q:
+    none = Q(choice__isnull=True, count_value__isnull=True, date_answer="", answer_party__isnull=True)
+    return (
+        none
+        | Q(answer_type=AnswerType.CHOICE, choice__isnull=False)
+        | Q(answer_type=AnswerType.COUNT, count_value__isnull=False)
+        | Q(answer_type=AnswerType.DATE) & ~Q(date_answer="")
+        | Q(answer_type=AnswerType.PARTY, answer_party__isnull=False)
+    )
+
+
+def _days_fit(name: str) -> Q:
+    text, earliest, latest = name, f"{name}_earliest", f"{name}_latest"
+    return Q(**{text: "", f"{earliest}__isnull": True, f"{latest}__isnull": True}) | (
+        ~Q(**{text: ""}) & (Q(**{f"{earliest}__isnull": False}) | Q(**{f"{latest}__isnull": False}))
+    )
+
+
+@tracked()
+class Claim(models.Model):
+    """One party's answer to one question about one subject, as found in one citation.
+
+    `country`, `subject_kind` and `answer_type` are copied from subject and question and held equal by composite
+    foreign keys (claims/migrations), so that the rules about them are plain checks on one row.
+    """
+
+    ref = models.CharField(max_length=7, unique=True, default=new_ref, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="claims")
+    subject_kind = models.CharField(max_length=10, choices=SubjectKind, editable=False)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, editable=False, related_name="claims")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="claims")
+    answer_type = models.CharField(max_length=10, choices=AnswerType, editable=False)
+    citation = models.ForeignKey(Citation, models.PROTECT, related_name="claims")
+
+    asserted_by = models.ForeignKey(Party, models.PROTECT, related_name="claims")
+    speaker_name = models.CharField(max_length=200, blank=True, help_text="As of that day; public office holders only.")
+    speaker_office = models.CharField(max_length=200, blank=True)
+    stance = models.CharField(max_length=15, choices=Stance)
+    statement = models.TextField(help_text="One sentence, in the desk's words.")
+    asserted_on = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    asserted_on_earliest = models.DateField(null=True, blank=True, editable=False)
+    asserted_on_latest = models.DateField(null=True, blank=True, editable=False)
+    about_period = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    about_period_earliest = models.DateField(null=True, blank=True, editable=False)
+    about_period_latest = models.DateField(null=True, blank=True, editable=False)
+    asked_about = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="general_statements",
+        help_text="The occasion of a general statement.",
+    )
+
+    choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="claims")
+    count_operator = models.CharField(max_length=5, choices=Operator, blank=True)
+    count_value = models.PositiveIntegerField(null=True, blank=True)
+    count_to = models.PositiveIntegerField(null=True, blank=True, help_text="The upper end of a range.")
+    count_unit = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="counted_claims")
+    count_scope = models.CharField(max_length=100, blank=True, help_text="What is counted: additional, of one bureau …")
+    date_answer = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    date_answer_earliest = models.DateField(null=True, blank=True, editable=False)
+    date_answer_latest = models.DateField(null=True, blank=True, editable=False)
+    answer_party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="named_in_answers")
+
+    origin_stated = models.BooleanField(
+        default=True, help_text="Whether the passage says where the account comes from."
+    )
+    public_note = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=ClaimState, default=ClaimState.DRAFT)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims")
+    created_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reviewed_claims"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    restricted = models.BooleanField(default=False)
+    restricted_reason = models.CharField(max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
+    form_key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="One filled-in form saves once, however often it is sent."
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "created_by"], name="claim_id_with_author"),
+            models.UniqueConstraint(
+                fields=[
+                    "form_key",
+                    "subject",
+                    "question",
+                    "stance",
+                    "choice",
+                    "count_value",
+                    "date_answer",
+                    "answer_party",
+                ],
+                nulls_distinct=False,
+                condition=Q(form_key__isnull=False),
+                name="claim_form_saves_once",
+            ),
+            models.CheckConstraint(
+                name="claim_one_typed_answer",
+                condition=_one_typed_answer(),
+                violation_error_message="A claim gives one answer; a second answer is a second claim.",
+            ),
+            models.CheckConstraint(name="claim_answer_fits_its_type", condition=_answer_fits_its_type()),
+            models.CheckConstraint(
+                name="claim_count_is_whole",
+                condition=Q(count_value__isnull=True, count_operator="", count_to__isnull=True, count_unit__isnull=True)
+                | Q(count_value__isnull=False, count_operator__in=Operator.values, count_unit__isnull=False),
+                violation_error_message="A number comes with what it counts.",
+            ),
+            models.CheckConstraint(
+                name="claim_range_has_an_upper_end",
+                condition=(~Q(count_operator=Operator.RANGE) & Q(count_to__isnull=True))
+                | Q(count_operator=Operator.RANGE, count_to__gte=F("count_value")),
+            ),
+            models.CheckConstraint(
+                name="claim_no_number_without_record",
+                condition=~Q(stance=Stance.HAS_NO_RECORD) | Q(count_value__isnull=True),
+                violation_error_message="“Has no record of” is not a number.",
+            ),
+            models.CheckConstraint(
+                name="claim_silence_gives_no_answer",
+                condition=~Q(stance__in=[Stance.DECLINED, Stance.DID_NOT_REPLY])
+                | Q(choice__isnull=True, count_value__isnull=True, date_answer="", answer_party__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="claim_country_fits_subject_kind",
+                condition=Q(subject_kind__in=KINDS_IN_A_COUNTRY, country__isnull=False)
+                | (~Q(subject_kind__in=KINDS_IN_A_COUNTRY) & Q(country__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="claim_occasion_only_for_general_statements",
+                condition=Q(asked_about__isnull=True) | Q(country__isnull=True),
+            ),
+            models.CheckConstraint(name="claim_has_a_statement", condition=~Q(statement__regex=r"^\s*$")),
+            models.CheckConstraint(name="claim_stance_is_known", condition=Q(stance__in=Stance.values)),
+            models.CheckConstraint(name="claim_state_is_known", condition=Q(state__in=ClaimState.values)),
+            models.CheckConstraint(name="claim_said_on_has_its_days", condition=_days_fit("asserted_on")),
+            models.CheckConstraint(name="claim_period_has_its_days", condition=_days_fit("about_period")),
+            models.CheckConstraint(name="claim_date_answer_has_its_days", condition=_days_fit("date_answer")),
+            models.CheckConstraint(
+                name="claim_reviewed_at_and_by_together",
+                condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_published_was_reviewed",
+                condition=Q(state__in=[ClaimState.DRAFT, ClaimState.IN_REVIEW]) | Q(reviewed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_not_reviewed_by_its_author",
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("created_by")),
+                violation_error_message="Nobody publishes a claim of their own.",
+            ),
+            models.CheckConstraint(
+                name="claim_withdrawal_says_why", condition=~Q(state=ClaimState.WITHDRAWN) | ~Q(withdrawn_reason="")
+            ),
+            models.CheckConstraint(
+                name="claim_restriction_says_why", condition=Q(restricted=False) | ~Q(restricted_reason="")
+            ),
+            models.CheckConstraint(
+                name="claim_removal_says_why",
+                condition=Q(removed_at__isnull=True, removed_for="")
+                | Q(removed_at__isnull=False, removed_for__in=RemovalReason.values),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["country", "question"], name="claim_country_and_question"),
+            models.Index(F("asserted_on_latest").desc(nulls_last=True), "ref", name="claim_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    def get_absolute_url(self) -> str:
+        """The page of this one statement."""
+        return reverse("claims:claim", args=[self.ref])
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is about no single country."""
+        return self.country_id is None

@@ -1,0 +1,64 @@
+"""How claims stand to each other, and how an account reached the source it was read in."""
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
+
+from claims.choices import LinkKind
+from claims.models.claim import Claim
+from sources.models import Party, Source
+from web.history import tracked
+
+
+@tracked()
+class Link(models.Model):
+    """Claim → claim. A circle of restatements is refused by a trigger (claims/migrations)."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="links_from")
+    kind = models.CharField(max_length=10, choices=LinkKind)
+    to = models.ForeignKey(Claim, models.PROTECT, related_name="links_to")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "kind", "to"], name="link_once"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(kind=LinkKind.RESTATES), name="link_restates_one_claim"
+            ),
+            models.CheckConstraint(
+                name="link_joins_two_claims",
+                condition=~Q(claim=F("to")),
+                violation_error_message="A claim is not linked to itself.",
+            ),
+            models.CheckConstraint(name="link_kind_is_known", condition=Q(kind__in=LinkKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.kind} {self.to_id}"
+
+
+@tracked(exclude=["previous"])
+class Relay(models.Model):
+    """A step between the cited source and the speaker, neither of whom is a row.
+
+    Positions count from the source: 1 is whom the source names, the last one heard the speaker. The database
+    refuses a gap, because each position needs the one before it.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="relays")
+    position = models.PositiveSmallIntegerField()
+    previous = models.GeneratedField(
+        expression=NullIf(F("position") - 1, Value(0)),
+        output_field=models.SmallIntegerField(null=True),
+        db_persist=True,
+    )
+    party = models.ForeignKey(Party, models.PROTECT, related_name="relayed")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="relayed")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "position"], name="relay_position_once"),
+            models.CheckConstraint(name="relay_position_from_one", condition=Q(position__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.party_id}"

@@ -1,0 +1,8 @@
+"""Not built yet."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Not built yet."""
+    return HttpResponse("not built yet")

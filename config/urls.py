@@ -1,0 +1,11 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("web.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("dossiers.urls")),
+    path("", include("stations.urls")),
+    path("", include("claims.urls")),
+]

@@ -1,0 +1,75 @@
+"""One passage in one source."""
+
+from django.db import models
+from django.db.models import Q
+
+from sources.choices import LocatorLabel, QuoteResult, Words
+from sources.models.capture import Capture
+from sources.models.source import Source
+from web.history import tracked
+
+
+@tracked()
+class Citation(models.Model):
+    """One passage in one source, as a reader can find it again.
+
+    `exact`, `prefix` and `suffix` are those of a W3C TextQuoteSelector.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="citations")
+    locator_label = models.CharField(max_length=15, choices=LocatorLabel, blank=True)
+    locator = models.CharField(max_length=50, blank=True)
+    exact = models.TextField(help_text="The exact words, in the source's language.")
+    prefix = models.CharField(max_length=200, blank=True)
+    suffix = models.CharField(max_length=200, blank=True)
+    words = models.CharField(max_length=10, choices=Words, help_text="Whose words the quotation holds.")
+    language = models.CharField(max_length=35, help_text="BCP 47.")
+    translation = models.TextField(blank=True)
+    translated_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="citation_quotes_something",
+                condition=~Q(exact__regex=r"^\s*$"),
+                violation_error_message="Which words say so? A claim cannot be saved without them.",
+            ),
+            models.CheckConstraint(name="citation_words_are_known", condition=Q(words__in=Words.values)),
+            models.CheckConstraint(
+                name="citation_locator_names_its_unit", condition=Q(locator="") | ~Q(locator_label="")
+            ),
+            models.CheckConstraint(
+                name="citation_translation_names_translator",
+                condition=Q(translation="") | ~Q(translated_by=""),
+                violation_error_message="A translation says who translated it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact[:80]
+
+
+class QuoteCheck(models.Model):
+    """What a machine found when it looked for a citation's words in a capture. Made again at will: no history."""
+
+    citation = models.ForeignKey(Citation, models.CASCADE, related_name="checks")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="checks")
+    result = models.CharField(max_length=15, choices=QuoteResult)
+    start = models.IntegerField(null=True, blank=True)
+    end = models.IntegerField(null=True, blank=True)
+    page = models.IntegerField(null=True, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="quote_check_result_is_known", condition=Q(result__in=QuoteResult.values)),
+            models.CheckConstraint(
+                name="quote_check_found_says_where",
+                condition=~Q(result__in=["exact", "normalised"])
+                | Q(start__isnull=False, end__isnull=False, capture__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citation_id}: {self.result}"

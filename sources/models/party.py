@@ -1,0 +1,63 @@
+"""Who speaks."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from sources.choices import PartyKind
+from stations.models import Country
+from web.history import tracked
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """The questions that pages put to the parties."""
+
+    def by_name(self) -> Self:
+        """A stable order that readers expect."""
+        return self.order_by("name", "slug")
+
+
+@tracked()
+class Party(models.Model):
+    """A body or person that makes statements: a ministry, a bureau, an NGO, a newspaper in its own voice.
+
+    Private people appear by role ("a restaurant owner in Seoul"), never by name.
+    """
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200)
+    native_name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=PartyKind)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="parties")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bodies")
+    described_by_role = models.BooleanField(default=False, help_text="Not named in the source, or not named here.")
+    state_media_reason = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="party_kind_is_known", condition=Q(kind__in=PartyKind.values)),
+            models.CheckConstraint(
+                name="party_state_media_says_why",
+                condition=~Q(kind=PartyKind.STATE_MEDIA) | ~Q(state_media_reason=""),
+                violation_error_message="Say why this medium is called state media.",
+            ),
+            models.CheckConstraint(
+                name="party_private_person_by_role",
+                condition=~Q(kind=PartyKind.PRIVATE_PERSON) | Q(described_by_role=True),
+                violation_error_message="A private person is described by role.",
+            ),
+            models.CheckConstraint(name="party_is_not_part_of_itself", condition=~Q(part_of=F("id"))),
+            models.CheckConstraint(name="party_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page with everything this party said."""
+        return reverse("claims:party", args=[self.slug])

@@ -1,0 +1,99 @@
+"""What can be cited, and where it can be read."""
+
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sources.choices import CopyKind, CslType, RemovalReason, Rights
+from sources.models.party import Party
+from stations.models import Subject
+from users.models import User
+from web.history import tracked
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """The questions that pages put to the sources."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what this person may see: restricted and removed sources are the desk's."""
+        if user.is_authenticated:
+            return self
+        return self.filter(restricted=False, removed_at__isnull=True)
+
+    def newest_first(self) -> Self:
+        """By date of publication; undated ones last."""
+        return self.order_by(models.F("issued_latest").desc(nulls_last=True), "slug")
+
+
+@tracked()
+class Source(models.Model):
+    """One citable document. Its columns carry the names of the Citation Style Language where that has one."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    csl_type = models.CharField(max_length=25, choices=CslType)
+    title = models.CharField(max_length=500, blank=True, help_text="As printed; empty when the page shows none.")
+    translated_title = models.CharField(max_length=500, blank=True)
+    authors = models.CharField(max_length=500, blank=True, help_text="As printed, separated by semicolons.")
+    publisher = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="published")
+    container_title = models.CharField(max_length=300, blank=True)
+    issued = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    issued_earliest = models.DateField(null=True, blank=True, editable=False)
+    issued_latest = models.DateField(null=True, blank=True, editable=False)
+    language = models.CharField(max_length=35, help_text="BCP 47.")
+    url = models.URLField(max_length=2000, blank=True)
+    archive_url = models.URLField(max_length=2000, blank=True)
+    accessed = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    number = models.CharField(max_length=200, blank=True, help_text="DOI, docket or report number.")
+    version = models.CharField(max_length=100, blank=True)
+    copy_kind = models.CharField(max_length=15, choices=CopyKind, default=CopyKind.ORIGINAL)
+    rights = models.CharField(max_length=15, choices=Rights, default=Rights.NOT_CLEARED)
+    subject = models.OneToOneField(
+        Subject,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="source",
+        help_text="Set when others speak about this source.",
+    )
+    note = models.TextField(blank=True)
+    restricted = models.BooleanField(default=False)
+    restricted_reason = models.CharField(max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["url", "version"], condition=~Q(url=""), name="source_address_once"),
+            models.CheckConstraint(name="source_type_is_known", condition=Q(csl_type__in=CslType.values)),
+            models.CheckConstraint(
+                name="source_restriction_says_why", condition=Q(restricted=False) | ~Q(restricted_reason="")
+            ),
+            models.CheckConstraint(
+                name="source_removal_says_why",
+                condition=Q(removed_at__isnull=True, removed_for="")
+                | Q(removed_at__isnull=False, removed_for__in=RemovalReason.values),
+            ),
+            models.CheckConstraint(
+                name="source_issued_has_its_days",
+                condition=Q(issued="", issued_earliest__isnull=True, issued_latest__isnull=True)
+                | (~Q(issued="") & (Q(issued_earliest__isnull=False) | Q(issued_latest__isnull=False))),
+            ),
+            models.CheckConstraint(
+                name="source_can_be_told_apart",
+                condition=~Q(title="") | ~Q(url="") | ~Q(number="") | ~Q(note=""),
+                violation_error_message="A source needs a title, an address, a number or a note that tells it apart.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or _("Untitled document")
+
+    def get_absolute_url(self) -> str:
+        """The page with this source's passages and the claims drawn from them."""
+        return reverse("claims:source", args=[self.slug])

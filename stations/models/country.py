@@ -1,0 +1,44 @@
+"""Host countries."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from web.history import tracked
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    """The questions that pages put to the countries."""
+
+    def by_name(self) -> Self:
+        """In the order of their names."""
+        return self.order_by("name")
+
+
+@tracked()
+class Country(models.Model):
+    """A host country by its ISO 3166-1 code; Kosovo and Taiwan as docs/method.md states."""
+
+    code = models.CharField(max_length=2, unique=True, help_text="ISO 3166-1 alpha-2, capital letters.")
+    alpha3 = models.CharField(max_length=3, unique=True)
+    numeric = models.CharField(max_length=3, blank=True, help_text="Joins the country to its shape on the map.")
+    name = models.CharField(max_length=100, unique=True)
+    name_in_text = models.CharField(max_length=110, help_text="As in a sentence: “the United Kingdom”.")
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="country_code_is_two_capitals", condition=Q(code__regex=r"^[A-Z]{2}$")),
+            models.UniqueConstraint(Lower("code"), name="country_code_once_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page on which the accounts about this country stand side by side."""
+        return reverse("claims:country", args=[self.code.lower()])

@@ -1,0 +1,184 @@
+"""Whatever a claim can be about, in one table."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+
+from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
+from stations.models.country import Country
+from web.history import tracked
+
+
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    """The questions that pages put to the subjects."""
+
+    def places(self) -> Self:
+        """Cities, districts and regions."""
+        return self.filter(kind=SubjectKind.PLACE)
+
+    def stations(self) -> Self:
+        """Reported stations."""
+        return self.filter(kind=SubjectKind.STATION)
+
+    def agreements(self) -> Self:
+        """Agreements and patrol arrangements."""
+        return self.filter(kind=SubjectKind.AGREEMENT)
+
+    def cases(self) -> Self:
+        """Reported returns."""
+        return self.filter(kind=SubjectKind.CASE)
+
+    def in_country(self, country: Country) -> Self:
+        """Those in one country, the country's own subject included."""
+        return self.filter(country=country)
+
+    def with_place(self) -> Self:
+        """Load the country, the place and the place around it."""
+        return self.select_related("country", "parent__parent")
+
+    def by_label(self) -> Self:
+        """A stable order that readers expect."""
+        return self.order_by("country__name", "label", "slug")
+
+
+def _parent_fits_kind() -> Q:
+    condition = Q(kind__in=[kind for kind in SubjectKind if kind not in PARENT_KINDS], parent__isnull=True)
+    for kind, parents in PARENT_KINDS.items():
+        condition |= Q(kind=kind, parent__isnull=False, parent_kind__in=parents)
+    return condition
+
+
+@tracked()
+class Subject(models.Model):
+    """A thing that claims are about: the network, a country, a place, a reported station, an agreement, a case …
+
+    Status, address, operator and opening date are no columns: they are claims, and they conflict.
+    """
+
+    kind = models.CharField(max_length=10, choices=SubjectKind)
+    slug = models.SlugField(max_length=120, unique=True)
+    label = models.CharField(max_length=200)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="subjects")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent_kind = models.CharField(
+        max_length=10,
+        choices=SubjectKind,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    precision = models.CharField(max_length=20, choices=Precision, blank=True)
+    latitude = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    agreement_kind = models.CharField(max_length=20, choices=AgreementKind, blank=True)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "kind"], name="subject_id_with_kind"),
+            models.UniqueConstraint(fields=["id", "country"], name="subject_id_with_country"),
+            models.UniqueConstraint(
+                fields=["country"], condition=Q(kind=SubjectKind.COUNTRY), name="subject_one_for_each_country"
+            ),
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind=SubjectKind.NETWORK), name="subject_one_network"),
+            models.CheckConstraint(name="subject_kind_is_known", condition=Q(kind__in=SubjectKind.values)),
+            models.CheckConstraint(
+                name="subject_country_fits_kind",
+                condition=Q(kind__in=KINDS_IN_A_COUNTRY, country__isnull=False)
+                | (~Q(kind__in=KINDS_IN_A_COUNTRY) & Q(country__isnull=True)),
+                violation_error_message="A place, station, agreement or case is in a country; the network is in none.",
+            ),
+            models.CheckConstraint(name="subject_parent_fits_kind", condition=_parent_fits_kind()),
+            models.CheckConstraint(
+                name="subject_parent_and_its_kind_together",
+                condition=Q(parent__isnull=True, parent_kind__isnull=True)
+                | Q(parent__isnull=False, parent_kind__isnull=False),
+            ),
+            models.CheckConstraint(name="subject_is_not_inside_itself", condition=~Q(parent=F("id"))),
+            models.CheckConstraint(
+                name="subject_precision_fits_kind",
+                condition=Q(kind__in=[SubjectKind.PLACE, SubjectKind.STATION]) | Q(precision=""),
+            ),
+            models.CheckConstraint(
+                name="subject_coordinates_fit_kind",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    kind=SubjectKind.PLACE,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
+                violation_error_message="Only a place has coordinates, and they come in pairs.",
+            ),
+            models.CheckConstraint(
+                name="subject_agreement_kind_fits_kind",
+                condition=Q(kind=SubjectKind.AGREEMENT, agreement_kind__in=AgreementKind.values)
+                | (~Q(kind=SubjectKind.AGREEMENT) & Q(agreement_kind="")),
+            ),
+        ]
+        indexes = [models.Index(Upper("label"), name="subject_label_in_capitals")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        """Where a reader finds what is said about this subject."""
+        if self.kind == SubjectKind.COUNTRY and self.country:
+            return self.country.get_absolute_url()
+        if self.kind == SubjectKind.STATION:
+            return reverse("claims:station", args=[self.slug])
+        if self.kind == SubjectKind.AGREEMENT:
+            return reverse("claims:agreement", args=[self.slug])
+        return reverse("claims:subject", args=[self.slug])
+
+
+class Place(Subject):
+    """A city, district or region in a host country."""
+
+    class Meta:
+        proxy = True
+
+
+class Station(Subject):
+    """A *reported* overseas police station. Being entered is not a finding."""
+
+    class Meta:
+        proxy = True
+
+
+class Agreement(Subject):
+    """A bilateral policing agreement or patrol arrangement."""
+
+    class Meta:
+        proxy = True
+
+
+class Case(Subject):
+    """One reported forced or persuaded return, never with a name."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked()
+class SubjectName(models.Model):
+    """Another name of a subject, in its own script: 警侨事务海外服务站."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, as in zh-Hans.")
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "name"], name="subject_name_once"),
+            models.CheckConstraint(name="subject_name_is_not_empty", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,9 @@
+"""The app that holds what every page needs."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Layout pieces, form widgets, dates on pages; no models."""
+
+    name = "web"
