@@ -1,0 +1,93 @@
+"""What the whole suite shares: a PostgreSQL server of its own, and a browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from config import embedded_postgres, env
+from scripts import browser as browsers
+
+LAPTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[None]:
+    """PostgreSQL for the tests, shared with other runs of this checkout. `DATABASE_URL` names another."""
+    if env.text("DATABASE_URL"):
+        yield
+        return
+    lease = embedded_postgres.lease(settings.VAR_DIR, durable=False)
+    yield
+    lease.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: None) -> None:
+    """Called by pytest-django before it makes the test database, which is where the server has to be there."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium or Chrome."""
+    found = browsers.find()
+    if found is None:
+        pytest.fail(f"No browser. {browsers.ADVICE}", pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Open a window on the site, with the options of Playwright's `new_context` (viewport, color_scheme, …).
+
+    Fails a test in which a page asked another server for anything, ran into an error in its scripts, or did what
+    the Content-Security-Policy forbids.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on("request", lambda request: faults.append(f"outside: {request.url}") if _outside(request.url) else None)
+
+    def _outside(url: str) -> bool:
+        return not url.startswith((live_server.url, "data:", "blob:", "about:"))
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **{"viewport": LAPTOP, **options})
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A window on the site at the width of a laptop."""
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> Callable[[Page, Any], None]:
+    """Sign somebody in without the form: `sign_in(page, user)`."""
+
+    def put_cookie(page: Page, user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return put_cookie
