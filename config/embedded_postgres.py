@@ -147,13 +147,15 @@ def _start_keeper(var_dir: Path, *, durable: bool, report: Callable[[str], None]
         )  # fmt: skip
     assert keeper.stdout is not None  # noqa: S101 - for the type checker: a pipe was asked for
     sentence = ""
-    for line in keeper.stdout:
-        sentence = line.strip()
-        if sentence == READY:
-            # Not waited for: the keeper outlives this process or ends long before it is asked about.
-            threading.Thread(target=keeper.wait, daemon=True).start()
-            return
-        report(sentence)
+    with keeper.stdout as says:
+        for line in says:
+            sentence = line.strip()
+            if sentence == READY:
+                # Not waited for: the keeper outlives this process or ends long before it is asked about.
+                threading.Thread(target=keeper.wait, daemon=True).start()
+                return
+            report(sentence)
+    keeper.wait()
     raise Unavailable(sentence or f"PostgreSQL could not be started: {postgres_files.last_words(var_dir)}")
 
 
