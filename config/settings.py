@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from config import database, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
+VAR_DIR = env.var_dir()
 
 # The demo and the tests set DEBUG or bring a key of their own; a deployment without a key does not start.
 DEBUG = env.flag("DEBUG", False)
