@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class SubjectKind(models.TextChoices):
     """What a claim can be about.
 
-    The network is all reported stations taken together; a branch is the part one Chinese bureau is said to have set up; a
-    region is a group of countries that a speaker names as one; a document is a source that others speak about.
+    The network is all reported stations taken together; a branch is the part one Chinese bureau is said to have set
+    up; a region is a group of countries that a speaker names as one; a document is a source that others speak about.
     """
 
     NETWORK = "network", _("The network as a whole")

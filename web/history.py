@@ -52,5 +52,5 @@ def close_earlier_versions() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
         condition=pgtrigger.Condition("NEW.pgh_label <> 'insert'"),
-        func=pgtrigger.Func(CLOSE_EARLIER_VERSIONS),
+        func=pgtrigger.Func(CLOSE_EARLIER_VERSIONS),  # type: ignore[no-untyped-call]
     )

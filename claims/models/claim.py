@@ -60,7 +60,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(country__isnull=True)
 
     def with_evidence(self) -> Self:
-        """Load question, speaker, subject, passage, source and relays: a fixed number of queries for any number of rows."""
+        """Load everything that a card prints: a fixed number of queries for any number of rows."""
         return self.select_related(
             "subject__country",
             "subject__parent",
