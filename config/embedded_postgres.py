@@ -110,7 +110,7 @@ def _locked_soon(file: IO[bytes]) -> bool:
 
 
 def _answers(var_dir: Path) -> bool:
-    isready = postgres_files.program("pg_isready")
+    isready = str(postgres_files.program("pg_isready"))
     command = [
         isready,
         "-q",
@@ -204,7 +204,7 @@ def _start_server(
     ]
     options = [word for setting in settings for word in ("-c", setting)]
     return subprocess.Popen(  # noqa: S603 - a program of the wheel
-        [home.programs / "postgres", "-D", home.cluster, *options],
+        [str(home.programs / "postgres"), "-D", str(home.cluster), *options],
         stdin=subprocess.DEVNULL, stdout=sys.stderr, stderr=sys.stderr, start_new_session=True,
         pass_fds=[running.fileno()], preexec_fn=end_with_parent(signal.SIGINT), **home.identity,
     )  # fmt: skip

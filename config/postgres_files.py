@@ -166,7 +166,7 @@ def _may_run(folder: Path, account: pwd.struct_passwd) -> bool:
 
 def _may(account: pwd.struct_passwd, test: str, path: Path) -> bool:
     """Ask the kernel as that account: it knows every mode, list and mount."""
-    command = ["/bin/sh", "-c", f'test {test} "$1"', "sh", path]
+    command = ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)]
     return subprocess.run(command, cwd="/", check=False, **as_account(account)).returncode == 0  # noqa: S603
 
 
@@ -205,7 +205,7 @@ def _make_cluster(
 
 def _initdb(folder: Path, programs: Path, account: pwd.struct_passwd | None, *, durable: bool) -> None:
     command = [
-        programs / "initdb", "-D", folder, "-U", database.USER, "--encoding=UTF8",
+        str(programs / "initdb"), "-D", str(folder), "-U", database.USER, "--encoding=UTF8",
         # The builtin provider sorts and folds alike on every machine; trigrams also ask the C library what a letter is.
         "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--lc-ctype={_letters()}",
         "--auth-local=trust", "--auth-host=reject",

@@ -58,7 +58,7 @@ def install() -> Path | None:
 
 def starts(browser: Path) -> bool:
     """Whether this browser runs here: Playwright's own may lack libraries."""
-    command = [browser, "--headless", "--no-sandbox", "--version"]
+    command = [str(browser), "--headless", "--no-sandbox", "--version"]
     try:
         return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
