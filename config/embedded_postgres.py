@@ -110,20 +110,9 @@ def _locked_soon(file: IO[bytes]) -> bool:
 
 
 def _answers(var_dir: Path) -> bool:
-    isready = str(postgres_files.program("pg_isready"))
-    command = [
-        isready,
-        "-q",
-        "-t",
-        "3",
-        "-h",
-        database.socket_dir(var_dir),
-        "-p",
-        str(database.PORT),
-        "-U",
-        database.USER,
-    ]
-    return subprocess.run(command, check=False).returncode == 0  # noqa: S603
+    isready = [str(postgres_files.program("pg_isready")), "-q", "-t", "3", "-U", database.USER]
+    where = ["-h", str(database.socket_dir(var_dir)), "-p", str(database.PORT)]
+    return subprocess.run([*isready, *where], check=False).returncode == 0  # noqa: S603
 
 
 def _wait_until_settled(var_dir: Path) -> None:
