@@ -43,7 +43,7 @@ def is_installed(name: str) -> bool:
 def works(*words: str) -> bool:
     """Whether the environment's Python runs this."""
     try:
-        return subprocess.run([PYTHON, *words], capture_output=True, check=False).returncode == 0
+        return subprocess.run([str(PYTHON), *words], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
@@ -56,7 +56,17 @@ def install(name: str) -> int:
         works("-m", "ensurepip")
     for stamp in FOLDER.glob("installed-*"):
         stamp.unlink()
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", name]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        name,
+    ]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if ran.returncode:
         problems = [line for line in ran.stderr.splitlines() if line.startswith("ERROR")] or ran.stderr.splitlines()
