@@ -1,0 +1,249 @@
+"""Claims as plain statements, read in a number of queries that does not grow with the number of claims."""
+
+from collections.abc import Iterable
+
+from claims.accounts.plain import (
+    About,
+    Answer,
+    Asked,
+    Count,
+    Document,
+    Option,
+    Passage,
+    Speaker,
+    Statement,
+    Step,
+)
+from claims.choices import ClaimState, LinkKind
+from claims.models import Choice, Claim, ClaimQuerySet, Exclusion
+from claims.wording import answer_text
+from sources.models import Party, Source
+from stations.models import Subject
+from web.edtf import parse
+
+LEVELS = ("part_of", "part_of__part_of", "part_of__part_of__part_of")
+
+
+def statements(queryset: ClaimQuerySet) -> tuple[Statement, ...]:
+    """Every claim of the queryset as a statement, in the queryset's order."""
+    claims = list(queryset.with_evidence())
+    if not claims:
+        return ()
+    reading = _Reading(claims)
+    return tuple(reading.statement(claim) for claim in claims)
+
+
+def speakers(parties: Iterable[Party]) -> dict[int, Speaker]:
+    """Parties as speakers by primary key, with every body that they are part of: one query."""
+    by_pk = {party.pk: party for party in parties}
+    bodies = _chains(Party, by_pk, LEVELS)
+    return {pk: _speaker(party, bodies[pk]) for pk, party in by_pk.items()}
+
+
+def _chains(
+    model: type[Party] | type[Subject], keys: Iterable[int], above: tuple[str, ...]
+) -> dict[int, tuple[str, ...]]:
+    rows = model._default_manager.filter(pk__in=set(keys)).values_list(
+        "pk", "slug", *(f"{level}__slug" for level in above)
+    )
+    return {pk: tuple(slug for slug in slugs if slug) for pk, *slugs in rows}
+
+
+def _speaker(party: Party, bodies: tuple[str, ...]) -> Speaker:
+    return Speaker(
+        slug=party.slug,
+        name=party.name,
+        native_name=party.native_name,
+        kind=party.kind,
+        country_code=party.country.code if party.country else "",
+        bodies=bodies,
+        described_by_role=party.described_by_role,
+        state_media_reason=party.state_media_reason,
+    )
+
+
+class _Reading:
+    """What all claims of one reading share: speakers, subjects, choices and documents, each made once."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        parties = {claim.asserted_by_id: claim.asserted_by for claim in claims}
+        for claim in claims:
+            if claim.answer_party:
+                parties.setdefault(claim.answer_party.pk, claim.answer_party)
+        self.speakers = speakers(parties.values())
+        self.inside = _chains(
+            Subject, {claim.subject_id for claim in claims}, ("parent", "parent__parent", "parent__parent__parent")
+        )
+        self.options = _options({claim.question_id for claim in claims})
+        self.asked: dict[int, Asked] = {}
+        self.abouts: dict[int, About] = {}
+        self.documents: dict[int, Document] = {}
+        self.passages: dict[int, Passage] = {}
+
+    def statement(self, claim: Claim) -> Statement:
+        links: dict[str, list[str]] = {kind: [] for kind in LinkKind.values}
+        for link in claim.links_from.all():
+            if _public(link.to):
+                links[link.kind].append(link.to.ref)
+        return Statement(
+            ref=claim.ref,
+            about=self._about(claim.subject),
+            asked=self._asked(claim),
+            speaker=self.speakers[claim.asserted_by_id],
+            speaker_name=claim.speaker_name,
+            speaker_office=claim.speaker_office,
+            stance=claim.stance,
+            answer=self._answer(claim),
+            sentence=claim.statement,
+            said_on=parse(claim.asserted_on),
+            about_period=parse(claim.about_period),
+            asked_about=claim.asked_about.code if claim.asked_about else "",
+            passage=self._passage(claim),
+            relays=tuple(
+                Step(relay.party.name, relay.party.slug, relay.source.title if relay.source else "")
+                for relay in sorted(claim.relays.all(), key=lambda relay: relay.position)
+            ),
+            origin_stated=claim.origin_stated,
+            public_note=claim.public_note,
+            state=claim.state,
+            verified=frozenset(verification.kind for verification in claim.verifications.all()),
+            restates=tuple(sorted(links[LinkKind.RESTATES])),
+            builds_on=tuple(sorted(links[LinkKind.BUILDS_ON])),
+            rebuts=tuple(sorted(links[LinkKind.REBUTS])),
+            replaces=tuple(sorted(links[LinkKind.REPLACES])),
+        )
+
+    def _answer(self, claim: Claim) -> Answer:
+        answer = Answer(
+            choice=self.options[claim.choice_id] if claim.choice_id else None,
+            count=_count(claim),
+            when=parse(claim.date_answer),
+            party=self.speakers[claim.answer_party_id] if claim.answer_party_id else None,
+        )
+        return Answer(answer_text(answer), answer.choice, answer.count, answer.when, answer.party)
+
+    def _about(self, subject: Subject) -> About:
+        if subject.pk not in self.abouts:
+            self.abouts[subject.pk] = About(
+                slug=subject.slug,
+                kind=subject.kind,
+                label=subject.label,
+                country_code=subject.country.code if subject.country else "",
+                inside=self.inside[subject.pk],
+            )
+        return self.abouts[subject.pk]
+
+    def _asked(self, claim: Claim) -> Asked:
+        question = claim.question
+        if question.pk not in self.asked:
+            self.asked[question.pk] = Asked(
+                slug=question.slug,
+                wording=question.wording,
+                heading=question.heading.slug,
+                heading_title=question.heading.title,
+                heading_order=question.heading.order,
+                order=question.order,
+                answer_type=question.answer_type,
+                timing=question.timing,
+                date_kind=question.date_kind,
+                can_conflict=question.can_conflict,
+                general_statements_join=question.general_statements_join,
+            )
+        return self.asked[question.pk]
+
+    def _passage(self, claim: Claim) -> Passage:
+        citation = claim.citation
+        if citation.pk not in self.passages:
+            self.passages[citation.pk] = Passage(
+                key=citation.pk,
+                document=self._document(citation.source),
+                locator_label=citation.locator_label,
+                locator=citation.locator,
+                exact=citation.exact,
+                words=citation.words,
+                language=citation.language,
+                translation=citation.translation,
+                translated_by=citation.translated_by,
+            )
+        return self.passages[citation.pk]
+
+    def _document(self, source: Source) -> Document:
+        if source.pk not in self.documents:
+            self.documents[source.pk] = document(source)
+        return self.documents[source.pk]
+
+
+def document(source: Source) -> Document:
+    """A source as pages name it. Runs no query when the publisher is loaded."""
+    publisher = source.publisher
+    return Document(
+        slug=source.slug,
+        title=source.title,
+        translated_title=source.translated_title,
+        authors=source.authors,
+        publisher=publisher.name if publisher else "",
+        publisher_slug=publisher.slug if publisher else "",
+        container_title=source.container_title,
+        issued=parse(source.issued),
+        language=source.language,
+        url=source.url,
+        archive_url=source.archive_url,
+        accessed=parse(source.accessed),
+        number=source.number,
+        version=source.version,
+        csl_type=source.csl_type,
+        copy_kind=source.copy_kind,
+        note=source.note,
+    )
+
+
+def _public(claim: Claim) -> bool:
+    """Whether a linked claim may be named to readers: a draft, a restricted or a removed one is not even a ref."""
+    shown = claim.state in (ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
+    return shown and not claim.restricted and claim.removed_at is None
+
+
+def _count(claim: Claim) -> Count | None:
+    if claim.count_value is None:
+        return None
+    unit = claim.count_unit
+    return Count(
+        operator=claim.count_operator,
+        low=claim.count_value,
+        high=claim.count_to,
+        unit=unit.slug if unit else "",
+        unit_label=unit.label if unit else "",
+        scope=claim.count_scope,
+    )
+
+
+def _options(questions: set[int]) -> dict[int, Option]:
+    """The choices of these questions by primary key: two queries.
+
+    A choice is excluded by whatever excludes a wider one: who says "undeclared police station" says "police station".
+    """
+    choices = {choice.pk: choice for choice in Choice.objects.filter(question__in=questions)}
+    above = {pk: _wider(pk, choices) for pk in choices}
+    excluded: dict[int, set[int]] = {pk: set() for pk in choices}
+    for first, second in Exclusion.objects.filter(question__in=questions).values_list("first", "second"):
+        for one, other in ((first, second), (second, first)):
+            for narrower in (pk for pk in choices if one in (pk, *above[pk])):
+                excluded[narrower].update(pk for pk in choices if other in (pk, *above[pk]))
+    return {
+        pk: Option(
+            slug=choice.slug,
+            label=choice.label,
+            wider=frozenset(choices[wider].slug for wider in above[pk]),
+            excludes=frozenset(choices[other].slug for other in excluded[pk]),
+        )
+        for pk, choice in choices.items()
+    }
+
+
+def _wider(pk: int, choices: dict[int, Choice]) -> tuple[int, ...]:
+    found: list[int] = []
+    at = choices[pk].narrower_than_id
+    while at is not None and at not in found and at in choices:
+        found.append(at)
+        at = choices[at].narrower_than_id
+    return tuple(found)
