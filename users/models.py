@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from web.history import tracked
+
 
 class Role(models.TextChoices):
     """What a person with an account may do. An editor may do all that a contributor may."""
@@ -31,8 +33,9 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
+@tracked(exclude=["email", "password", "last_login"])
 class User(AbstractBaseUser):
-    """One person with an account; shown to nobody outside the desk."""
+    """One person with an account; shown to nobody outside the desk. The history holds who had which role, and no address."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
