@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from claims.choices import AnswerType, DateKind, Timing
 from stations.choices import SubjectKind
+from stations.reach import Person, counted, visible_claims
+from web import search
 from web.history import tracked
 
 
@@ -37,6 +39,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Load headings, choices and exclusions: a fixed number of queries."""
         return self.select_related("heading").prefetch_related("choices", "exclusions", "subject_kinds")
 
+    def with_statement_count(self, user: Person) -> Self:
+        """Add `statement_count`: the statements that answer each and that this person may see."""
+        return self.annotate(statement_count=counted(visible_claims(self, user), "question"))
+
+    def matching(self, text: str) -> Self:
+        """Keep those in which every word is found: in the wording, the heading or a listed answer."""
+
+        def holding(word: str) -> list[models.QuerySet["Question"]]:
+            questions = Question.objects.order_by()
+            return [
+                questions.filter(wording__holds=word),
+                questions.filter(heading__title__holds=word),
+                questions.filter(choices__label__holds=word),
+            ]
+
+        return search.matching(self, text, holding)
+
 
 @tracked()
 class Question(models.Model):
@@ -63,6 +82,7 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="question_answer_type_is_known", condition=Q(answer_type__in=AnswerType.values)
             ),
+            models.CheckConstraint(name="question_timing_is_known", condition=Q(timing__in=Timing.values)),
             models.CheckConstraint(
                 name="question_date_kind_fits_answer_type",
                 condition=Q(answer_type=AnswerType.DATE, date_kind__in=DateKind.values)

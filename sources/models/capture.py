@@ -32,6 +32,10 @@ class Capture(models.Model):
             models.UniqueConstraint(fields=["id", "source"], name="capture_id_with_source"),
             models.UniqueConstraint(fields=["source", "sha256"], name="capture_once_for_a_source"),
             models.CheckConstraint(name="capture_sha256_is_one", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(name="capture_method_is_known", condition=Q(method__in=CaptureMethod.values)),
+            models.CheckConstraint(
+                name="capture_visibility_is_known", condition=Q(visibility__in=CaptureVisibility.values)
+            ),
             models.CheckConstraint(name="capture_size_is_positive", condition=Q(size__gte=0)),
         ]
 

@@ -37,6 +37,9 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(name="citation_words_are_known", condition=Q(words__in=Words.values)),
             models.CheckConstraint(
+                name="citation_locator_label_is_known", condition=Q(locator_label__in=["", *LocatorLabel.values])
+            ),
+            models.CheckConstraint(
                 name="citation_locator_names_its_unit", condition=Q(locator="") | ~Q(locator_label="")
             ),
             models.CheckConstraint(

@@ -3,11 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from sources.choices import PartyKind
 from stations.models import Country
+from stations.reach import Person, counted, visible_claims
+from web import search
 from web.history import tracked
 
 
@@ -17,6 +19,34 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def by_name(self) -> Self:
         """A stable order that readers expect."""
         return self.order_by("name", "slug")
+
+    def in_reach_of(self, user: Person) -> Self:
+        """Keep whom this person may come upon: all for the desk; for readers who has a part in a visible statement.
+
+        That is who speaks or relays it, whom it names, who published its source, and the bodies these are part of.
+        """
+        if user.is_authenticated:
+            return self
+        claims = visible_claims(self, user)
+        parts = ["asserted_by", "relays__party", "answer_party", "citation__source__publisher"]
+        around = [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]
+        taking_part = Q()
+        for column in around:
+            taking_part |= Q(Exists(claims.filter(**{column: OuterRef("pk")})))
+        return self.filter(taking_part)
+
+    def with_statement_count(self, user: Person) -> Self:
+        """Add `statement_count`: the statements of each that this person may see."""
+        return self.annotate(statement_count=counted(visible_claims(self, user), "asserted_by"))
+
+    def named(self, word: str) -> list[models.QuerySet["Party"]]:
+        """Parties that hold a word in their name, or in it as they write it: one queryset for each index."""
+        parties = Party.objects.order_by()
+        return [parties.filter(name__holds=word), parties.filter(native_name__holds=word)]
+
+    def matching(self, text: str) -> Self:
+        """Keep those in whose names every word is found."""
+        return search.matching(self, text, self.named)
 
 
 @tracked()

@@ -1,17 +1,19 @@
 """What can be cited, and where it can be read."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from stations.models import Subject
+from stations.reach import counted, visible_claims
 from users.models import User
+from web import search
 from web.history import tracked
 
 
@@ -27,6 +29,37 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def newest_first(self) -> Self:
         """By date of publication; undated ones last."""
         return self.order_by(models.F("issued_latest").desc(nulls_last=True), "slug")
+
+    def in_reach_of(self, user: User | AnonymousUser) -> Self:
+        """Keep what this person may come upon: for readers, sources that a visible statement rests on or came through."""
+        visible = self.visible_to(user)
+        if user.is_authenticated:
+            return visible
+        claims = self._visible_claims(user)
+        cited = Exists(claims.filter(citation__source=OuterRef("pk")))
+        relayed = Exists(claims.filter(relays__source=OuterRef("pk")))
+        spoken_of = Exists(claims.filter(subject__source=OuterRef("pk")))
+        return visible.filter(cited | relayed | spoken_of)
+
+    def with_statement_count(self, user: User | AnonymousUser) -> Self:
+        """Add `statement_count`: the statements drawn from each that this person may see."""
+        return self.annotate(statement_count=counted(self._visible_claims(user), "citation__source"))
+
+    def matching(self, text: str) -> Self:
+        """Keep those in which every word is found: in a title, an address or the publisher's names.
+
+        Passages are searched with the statements drawn from them, so that no search can tell of a draft's.
+        """
+
+        def holding(word: str) -> list[models.QuerySet["Source"]]:
+            sources = Source.objects.order_by()
+            titles = [sources.filter(**{f"{column}__holds": word}) for column in ("title", "translated_title", "url")]
+            return [*titles, *(sources.filter(publisher__in=named) for named in Party.objects.all().named(word))]
+
+        return search.matching(self, text, holding)
+
+    def _visible_claims(self, user: User | AnonymousUser) -> models.QuerySet[Any]:
+        return visible_claims(Party.objects.all(), user)
 
 
 @tracked()
@@ -71,6 +104,8 @@ class Source(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["url", "version"], condition=~Q(url=""), name="source_address_once"),
             models.CheckConstraint(name="source_type_is_known", condition=Q(csl_type__in=CslType.values)),
+            models.CheckConstraint(name="source_copy_kind_is_known", condition=Q(copy_kind__in=CopyKind.values)),
+            models.CheckConstraint(name="source_rights_are_known", condition=Q(rights__in=Rights.values)),
             models.CheckConstraint(
                 name="source_restriction_says_why", condition=Q(restricted=False) | ~Q(restricted_reason="")
             ),

@@ -3,12 +3,14 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
+from stations.reach import Person, counted, visible_claims
+from web import search
 from web.history import tracked
 
 
@@ -42,6 +44,44 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def by_label(self) -> Self:
         """A stable order that readers expect."""
         return self.order_by("country__name", "label", "slug")
+
+    def in_reach_of(self, user: Person) -> Self:
+        """Keep what this person may come upon: all for the desk; for readers what a visible statement is about.
+
+        What lies around it (the place of a station) and the countries themselves are in reach as well.
+        """
+        if user.is_authenticated:
+            return self
+        claims = visible_claims(self, user)
+        inside = ["subject", "subject__parent", "subject__parent__parent"]
+        told = [Exists(claims.filter(**{column: OuterRef("pk")})) for column in inside]
+        return self.filter(told[0] | told[1] | told[2] | Q(kind__in=[SubjectKind.COUNTRY, SubjectKind.NETWORK]))
+
+    def with_statement_count(self, user: Person) -> Self:
+        """Add `statement_count`: the statements about each of them that this person may see."""
+        return self.annotate(statement_count=counted(visible_claims(self, user), "subject"))
+
+    def named(self, word: str) -> list[models.QuerySet["Subject"]]:
+        """Subjects that hold a word in their label or in another name: one queryset for each index."""
+        subjects = Subject.objects.order_by()
+        others = SubjectName.objects.filter(name__holds=word).values("subject")
+        return [subjects.filter(label__holds=word), subjects.filter(pk__in=others)]
+
+    def matching(self, text: str) -> Self:
+        """Keep those in which every word is found: in a name of their own, of the place or of the country."""
+
+        def holding(word: str) -> list[models.QuerySet["Subject"]]:
+            label, name = self.named(word)
+            subjects = Subject.objects.order_by()
+            return [
+                label,
+                name,
+                subjects.filter(parent__in=label.values("pk")),
+                subjects.filter(parent__in=name.values("pk")),
+                subjects.filter(country__in=Country.objects.filter(name__holds=word).values("pk")),
+            ]
+
+        return search.matching(self, text, holding)
 
 
 def _parent_fits_kind() -> Q:
@@ -102,6 +142,9 @@ class Subject(models.Model):
             models.CheckConstraint(
                 name="subject_precision_fits_kind",
                 condition=Q(kind__in=[SubjectKind.PLACE, SubjectKind.STATION]) | Q(precision=""),
+            ),
+            models.CheckConstraint(
+                name="subject_precision_is_known", condition=Q(precision__in=["", *Precision.values])
             ),
             models.CheckConstraint(
                 name="subject_coordinates_fit_kind",
