@@ -162,11 +162,12 @@ def keep(var_dir: Path, *, durable: bool) -> None:
         if server.poll() is not None:
             raise Unavailable(f"PostgreSQL could not be started: {postgres_files.last_words(var_dir)}")
         time.sleep(0.02)
-    _make_database(var_dir)
+    _make_databases(var_dir)
     say(READY)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     threading.Thread(target=_stop_when_unused, args=(var_dir, server), daemon=True).start()
-    server.wait()
+    if server.wait() == 0:
+        postgres_files.note_good_end(var_dir)
 
 
 def say(sentence: str) -> None:
@@ -199,12 +200,15 @@ def _start_server(
     )  # fmt: skip
 
 
-def _make_database(var_dir: Path) -> None:
+def _make_databases(var_dir: Path) -> None:
+    """Make the database of the demo, and drop what test runs that were killed have left behind."""
     address = {"host": str(database.socket_dir(var_dir)), "port": database.PORT, "user": database.USER}
     with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:  # type: ignore[arg-type]
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database.NAME])
-        if found.fetchone() is None:
+        found = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+        if database.NAME not in found:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database.NAME)))
+        for left_over in (name for name in found if name.startswith(f"test_{database.NAME}_")):
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(left_over)))
 
 
 def _stop_when_unused(var_dir: Path, server: subprocess.Popen[bytes]) -> None:

