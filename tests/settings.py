@@ -20,3 +20,4 @@ from config.settings import DATABASES
 DATABASES["default"]["TEST"] = {"NAME": f"test_on_record_{secrets.token_hex(4)}"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and good enough for invented passwords
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # static files as they are now; nothing is collected
