@@ -1,0 +1,28 @@
+"""What readers may come upon: nothing stands on a page or in a list before a statement about it may be read.
+
+Relations may be walked right without an import (DESIGN §4): the statements are reached from the model's own relation,
+and their queryset alone decides who sees which.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from users.models import User
+
+Person = User | AnonymousUser
+
+
+def visible_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
+    """The claims that this person may see, whatever they are about."""
+    claims: Any = rows.model._meta.get_field("claims").related_model
+    visible: QuerySet[Any] = claims._default_manager.visible_to(user)
+    return visible.order_by()
+
+
+def counted(claims: QuerySet[Any], column: str) -> Coalesce:
+    """How many of these claims name the row in this column; 0 where none does."""
+    per_row = claims.filter(**{column: OuterRef("pk")}).values(column).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(per_row, output_field=IntegerField()), 0)
