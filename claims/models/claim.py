@@ -18,6 +18,7 @@ from sources.models import Citation, Party
 from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
 from stations.models import Country, Subject
 from users.models import User
+from web import search
 from web.history import tracked
 
 REF_LETTERS = "abcdefghjkmnpqrstvwxyz"
@@ -83,6 +84,35 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.order_by(
             "question__heading__order", "question__order", F("asserted_on_latest").asc(nulls_last=True), "ref"
         )
+
+    def matching(self, text: str) -> Self:
+        """Keep claims in which every word is found.
+
+        It may stand in the statement, the question or a listed answer; in a name of the subject, the country, the
+        speaker or the body named in answer; in the passage or its translation; in the titles of the source.
+        """
+
+        def holding(word: str) -> list[models.QuerySet["Claim"]]:
+            claims = Claim.objects.order_by()
+            subjects, parties = Subject.objects.all().named(word), Party.objects.all().named(word)
+            own = ["statement__holds", "speaker_name__holds", "speaker_office__holds"]
+            passage = ["exact", "translation", "source__title", "source__translated_title"]
+            found: list[models.QuerySet[Claim]] = [claims.filter(**{column: word}) for column in own]
+            found += [claims.filter(citation__in=_holding(Citation, column, word)) for column in passage]
+            found += [claims.filter(subject__in=named.values("pk")) for named in subjects]
+            found += [claims.filter(asserted_by__in=named.values("pk")) for named in parties]
+            found += [claims.filter(answer_party__in=named.values("pk")) for named in parties]
+            found.append(claims.filter(country__in=_holding(Country, "name", word)))
+            found.append(claims.filter(question__in=_holding(Question, "wording", word)))
+            found.append(claims.filter(choice__in=_holding(Choice, "label", word)))
+            return found
+
+        return search.matching(self, text, holding)
+
+
+def _holding(model: type[models.Model], column: str, word: str) -> models.QuerySet[models.Model]:
+    rows: models.QuerySet[models.Model] = model._default_manager.filter(**{f"{column}__holds": word})
+    return rows.order_by().values("pk")  # type: ignore[return-value]
 
 
 def _one_typed_answer() -> LessThanOrEqual:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from stations.reach import Person, counted, visible_claims
+from web import search
 from web.history import tracked
 
 
@@ -16,6 +18,14 @@ class CountryQuerySet(models.QuerySet["Country"]):
     def by_name(self) -> Self:
         """In the order of their names."""
         return self.order_by("name")
+
+    def with_statement_count(self, user: Person) -> Self:
+        """Add `statement_count`: the statements about each country, and things in it, that this person may see."""
+        return self.annotate(statement_count=counted(visible_claims(self, user), "country"))
+
+    def matching(self, text: str) -> Self:
+        """Keep countries whose name holds every word."""
+        return search.matching(self, text, lambda word: [Country.objects.filter(name__holds=word)])
 
 
 @tracked()
