@@ -1,0 +1,131 @@
+"""Accounts side by side: about a country, about another subject, or on one question across countries.
+
+Each function runs a fixed number of queries, however many claims there are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from claims.accounts.cards import cards_of
+from claims.accounts.numbering import numbered
+from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Statement
+from claims.accounts.read import statements
+from claims.accounts.rows import (
+    View,
+    heading_row,
+    question_row,
+    statements_by_question,
+    summary,
+)
+from claims.accounts.searches import searched_sides, searches_made
+from claims.models import Claim, Question
+from claims.sides import SIDES
+from stations.choices import SubjectKind
+from stations.models import Country, Subject
+from users.models import User
+
+
+def country_accounts(country: Country, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+    """What is said about a country and everything in it, with the general statements that join its rows.
+
+    The closing section holds general statements that join no row: those made when asked about this country, and those
+    about the whole network on a question that has a row here.
+    """
+    seen = Claim.objects.visible_to(user).published()
+    here = seen.filter(country=country).values("question")
+    wanted = seen.filter(
+        Q(country=country)
+        | Q(country__isnull=True, asked_about=country)
+        | Q(country__isnull=True, subject_kind=SubjectKind.NETWORK, question__in=here)
+    )
+    return _arranged(statements(wanted), country, said_by)
+
+
+def subject_accounts(subject: Subject, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+    """What is said about one subject and those inside it; a country's own subject gives the country's accounts."""
+    if subject.kind == SubjectKind.COUNTRY and subject.country:
+        return country_accounts(subject.country, user, said_by=said_by)
+    inside = Q(subject=subject) | Q(subject__parent=subject) | Q(subject__parent__parent=subject)
+    wanted = Claim.objects.visible_to(user).published().filter(inside)
+    return _arranged(statements(wanted), subject.country, said_by)
+
+
+def question_accounts(question: Question, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+    """What is said on one question, country by country in the order of their names, general statements last.
+
+    Each heading is a country; its slug is the country's code in small letters, "" for general statements.
+    """
+    found = _said_by(statements(Claim.objects.visible_to(user).published().filter(question=question)), said_by)
+    known = {statement.ref: statement for statement in found}
+    countries = {
+        country.code: country
+        for country in Country.objects.filter(code__in={each.about.country_code for each in found})
+    }
+    headings, searches = [], searches_made()
+    ordered = sorted(found, key=lambda each: (each.is_general, _name(each, countries)))
+    for number, (code, group) in enumerate(groupby(ordered, key=lambda each: each.about.country_code), start=1):
+        country = countries.get(code)
+        row = question_row(list(group), View(country, known, searched_sides(searches, code or None)))
+        headings.append(_country_heading(country, number, row))
+    return numbered(Accounts(tuple(headings), (), (), (), known, said_by=said_by))
+
+
+def _name(statement: Statement, countries: dict[str, Country]) -> str:
+    country = countries.get(statement.about.country_code)
+    return country.name if country else ""
+
+
+def _country_heading(country: Country | None, number: int, row: QuestionRow) -> HeadingRow:
+    return HeadingRow(
+        slug=country.code.lower() if country else "",
+        title=country.name if country else _("About no single country"),
+        number=number,
+        verdict=row.verdict,
+        verdict_words=row.verdict_words,
+        questions=(row,),
+        summary=summary((row,)),
+    )
+
+
+def _arranged(found: tuple[Statement, ...], country: Country | None, said_by: date | None) -> Accounts:
+    kept = _said_by(found, said_by)
+    known = {statement.ref: statement for statement in kept}
+    searched = searched_sides(searches_made(country), country.code if country else None)
+    view = View(country, known, searched)
+    rows, rest = statements_by_question(kept, country)
+    headings = _headings(rows.values(), view)
+    accounts = numbered(Accounts(headings, _closing(rest, view), (), (), known, said_by=said_by))
+    speaking = {card.side for card in accounts.cards}
+    return replace(accounts, silent_sides=tuple(view.silence(side) for side in SIDES if side not in speaking))
+
+
+def _headings(rows: Iterable[list[Statement]], view: View) -> tuple[HeadingRow, ...]:
+    questions = sorted((question_row(row, view) for row in rows), key=lambda row: row.asked.order)
+    questions.sort(key=lambda row: row.asked.heading_order)
+    return tuple(
+        heading_row(group[0].asked, group)
+        for _order, found in groupby(questions, key=lambda row: row.asked.heading_order)
+        if (group := tuple(found))
+    )
+
+
+def _closing(rest: list[Statement], view: View) -> tuple[Card, ...]:
+    by_question: dict[tuple[int, int], list[Statement]] = {}
+    for statement in rest:
+        by_question.setdefault((statement.asked.heading_order, statement.asked.order), []).append(statement)
+    return tuple(
+        card for order in sorted(by_question) for card in cards_of(by_question[order], view.known, view.country)
+    )
+
+
+def _said_by(found: tuple[Statement, ...], last: date | None) -> tuple[Statement, ...]:
+    """Keep what had certainly been said by the end of a day; what has no date stays out."""
+    if last is None:
+        return found
+    return tuple(each for each in found if each.said_on and each.said_on.latest and each.said_on.latest <= last)

@@ -1,0 +1,88 @@
+"""Statements grouped as cards: what one speaker answers to one question about one subject."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from claims.accounts.plain import Card, Conflict, Side, Statement
+from claims.conflict import group_key, is_superseded, newest_first
+from claims.origins import origins_of, retellings
+from claims.sides import SIDES, side_of, side_title
+from stations.models import Country
+
+
+def cards_of(
+    statements: Iterable[Statement], known: Mapping[str, Statement], country: Country | None
+) -> tuple[Card, ...]:
+    """The cards of one question, unnumbered, in the order of the sides.
+
+    Within a side: first what is said about the subject in view, then general statements; the newest first; speakers
+    of one day by name. A restatement that changed what it repeats stands on the card of what it repeats.
+    """
+    given = tuple(statements)
+    retold = retellings(given)
+    groups: dict[object, list[Statement]] = {}
+    changed = {statement.ref for found in retold.values() for statement in found}
+    for statement in sorted(given, key=newest_first):
+        if statement.ref not in changed:
+            groups.setdefault(group_key(statement), []).append(statement)
+    cards = [_card(group, retold, known, given, country) for group in groups.values()]
+    return tuple(sorted(cards, key=_place))
+
+
+def _card(
+    group: list[Statement],
+    retold: Mapping[str, tuple[Statement, ...]],
+    known: Mapping[str, Statement],
+    row: tuple[Statement, ...],
+    country: Country | None,
+) -> Card:
+    newest = group[0]
+    return Card(
+        number="",
+        speaker=newest.speaker,
+        side=side_of(newest.speaker, country.code if country else None),
+        about=newest.about,
+        asked=newest.asked,
+        stance=newest.stance,
+        answer=newest.answer,
+        statements=tuple(group),
+        notes=(),
+        origins=origins_of(group, known),
+        general=country is not None and newest.is_general,
+        earlier=any(is_superseded(newest, later) for later in row),
+        retellings=tuple(change for statement in group for change in retold.get(statement.ref, ())),
+    )
+
+
+def _place(card: Card) -> tuple[object, ...]:
+    latest = card.newest.said_on.latest if card.newest.said_on else None
+    return (
+        SIDES.index(side_of_card(card)),
+        card.general,
+        -(latest or date.min).toordinal(),
+        card.speaker.name.casefold(),
+        card.about.label.casefold(),
+        card.newest.ref,
+    )
+
+
+def side_of_card(card: Card) -> str:
+    """The slug of the side that a card stands under."""
+    return card.side
+
+
+def sides_of(cards: Iterable[Card], country: Country | None) -> tuple[Side, ...]:
+    """The sides that speak, in their order, each with its cards."""
+    under: dict[str, list[Card]] = {}
+    for card in cards:
+        under.setdefault(card.side, []).append(card)
+    return tuple(Side(slug, side_title(slug, country), tuple(under[slug])) for slug in SIDES if slug in under)
+
+
+def refs_in_conflict(conflicts: Iterable[Conflict]) -> dict[str, set[str]]:
+    """For each statement, those that it conflicts with."""
+    meets: dict[str, set[str]] = {}
+    for conflict in conflicts:
+        meets.setdefault(conflict.first, set()).add(conflict.second)
+        meets.setdefault(conflict.second, set()).add(conflict.first)
+    return meets

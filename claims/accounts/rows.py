@@ -1,0 +1,158 @@
+"""Question rows and headings: which statements stand in a row, what the row's words are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.accounts.cards import cards_of, sides_of
+from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Silence, Statement
+from claims.choices import SILENT_STANCES, Stance
+from claims.conflict import conflicts_among
+from claims.origins import origins_of, retellings
+from claims.sides import SIDES, side_title
+from claims.wording import in_sentence, verb_in_sentence
+from stations.choices import SubjectKind
+from stations.models import Country
+
+VERDICTS = ("conflict", "general_conflict", "no_record", "no_conflict", "one_account", "nothing")
+IN_SUMMARY = 3
+
+
+def verdict_words(verdict: str) -> str:
+    """The words of a row, as a press officer and a lawyer can live with them (DESIGN §2)."""
+    words: dict[str, str] = {
+        "conflict": _("Accounts conflict"),
+        "general_conflict": _("Conflicts only with a general statement"),
+        "no_record": _("Reported; the authorities say they have no record"),
+        "no_conflict": _("No conflict recorded"),
+        "one_account": _("One account recorded"),
+        "nothing": _("Nothing recorded"),
+    }
+    return words[verdict]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the rows are seen from: the country in view, all statements at hand, and where somebody looked."""
+
+    country: Country | None
+    known: Mapping[str, Statement]
+    searched: Mapping[str, frozenset[str]]
+
+    def silence(self, side: str, question: str = "") -> Silence:
+        """A side without a statement, and whether anyone looked for one on this question or on all."""
+        looked = self.searched.get("", frozenset()) | self.searched.get(question, frozenset())
+        if not question:
+            looked = looked.union(*self.searched.values()) if self.searched else looked
+        return Silence(side, side_title(side, self.country), side in looked)
+
+
+def statements_by_question(
+    statements: Iterable[Statement], country: Country | None
+) -> tuple[dict[str, list[Statement]], list[Statement]]:
+    """The statements of each row, and those that join none.
+
+    A general statement joins a country's row only if its question is marked for it, it is about the whole network,
+    and the row holds an account about that country.
+    """
+    rows: dict[str, list[Statement]] = {}
+    general: list[Statement] = []
+    for statement in statements:
+        if country is not None and statement.is_general:
+            general.append(statement)
+        else:
+            rows.setdefault(statement.asked.slug, []).append(statement)
+    rest: list[Statement] = []
+    for statement in general:
+        joins = statement.asked.general_statements_join and statement.about.kind == SubjectKind.NETWORK
+        if joins and statement.asked.slug in rows:
+            rows[statement.asked.slug].append(statement)
+        else:
+            rest.append(statement)
+    return rows, rest
+
+
+def question_row(statements: list[Statement], view: View) -> QuestionRow:
+    """One question with everything said on it, and the words that fit."""
+    cards = cards_of(statements, view.known, view.country)
+    changed = {each.ref for found in retellings(statements).values() for each in found}
+    told = [statement for statement in statements if statement.ref not in changed]
+    conflicts = tuple(
+        conflict
+        for conflict in conflicts_among(told, view.known)
+        if view.country is None or not _both_general(conflict, view.known)
+    )
+    own = [each for each in told if view.country is None or not each.is_general]
+    origins = origins_of(own, view.known)
+    sides = sides_of(cards, view.country)
+    speaking = {side.slug for side in sides}
+    verdict = verdict_of(cards, conflicts, origins_of(told, view.known).origins)
+    return QuestionRow(
+        asked=statements[0].asked,
+        sides=sides,
+        silent=tuple(view.silence(side, statements[0].asked.slug) for side in SIDES if side not in speaking),
+        verdict=verdict,
+        verdict_words=verdict_words(verdict),
+        conflicts=conflicts,
+        origins=origins,
+    )
+
+
+def _both_general(conflict: Conflict, known: Mapping[str, Statement]) -> bool:
+    return known[conflict.first].is_general and known[conflict.second].is_general
+
+
+def verdict_of(cards: Iterable[Card], conflicts: Iterable[Conflict], origins: int) -> str:
+    """The first of the verdicts that fits a row."""
+    found, kinds = tuple(cards), {conflict.with_general for conflict in conflicts}
+    if kinds:
+        return "conflict" if False in kinds else "general_conflict"
+    stances = {card.stance for card in found if not card.general}
+    no_record = any(card.stance == Stance.HAS_NO_RECORD and card.side == "host" for card in found)
+    if no_record and Stance.SAYS in stances:
+        return "no_record"
+    if origins > 1:
+        return "no_conflict"
+    return "one_account" if any(card.stance not in SILENT_STANCES for card in found) else "nothing"
+
+
+def heading_row(asked: Asked, questions: tuple[QuestionRow, ...]) -> HeadingRow:
+    """A heading with its questions; its words are the strongest of theirs."""
+    verdict = min((question.verdict for question in questions), key=VERDICTS.index)
+    return HeadingRow(
+        slug=asked.heading,
+        title=asked.heading_title,
+        number=asked.heading_order,
+        verdict=verdict,
+        verdict_words=verdict_words(verdict),
+        questions=questions,
+        summary=summary(questions),
+    )
+
+
+def summary(questions: tuple[QuestionRow, ...]) -> str:
+    """One line for a closed row: “Safeguard Defenders: 11 stations · no other side”."""
+    first = [(side.slug, side.cards[0]) for question in questions for side in question.sides]
+    by_side: dict[str, Card] = {}
+    for side, card in first:
+        by_side.setdefault(side, card)
+    lines = [card_in_short(card) for card in list(by_side.values())[:IN_SUMMARY]]
+    more = len(by_side) - IN_SUMMARY
+    if len(by_side) == 1:
+        lines.append(_("no other side"))
+    elif more > 0:
+        lines.append(ngettext("%(n)s more side", "%(n)s more sides", more) % {"n": more})
+    return " · ".join(lines)
+
+
+def card_in_short(card: Card) -> str:
+    """A card in a few words: the speaker, the stance where it is not a plain answer, and the answer."""
+    answer = in_sentence(card.answer.text)
+    if card.stance != Stance.SAYS:
+        answer = f"{verb_in_sentence(card.stance)} {answer}".strip()
+    return _("%(speaker)s: %(answer)s") % {
+        "speaker": card.speaker.name,
+        "answer": answer or card.newest.sentence.rstrip("."),
+    }

@@ -1,0 +1,200 @@
+"""When two published statements conflict (DESIGN §3, "Conflict"). Nothing here says who is right.
+
+Two statements conflict when they have different origins and speakers who are not part of one body, answer one question
+that can conflict, are about the same subject or one inside it, speak of times that overlap, and
+
+- one says and the other denies the same answer,
+- or they say answers that cannot both hold,
+- or one is recorded as rebutting the other.
+
+Having no record, not being able to confirm, declining and not replying are never a side of a conflict.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from claims.accounts.plain import About, Conflict, Statement
+from claims.answers import denial_covers, exclude_each_other, narrower_point
+from claims.choices import ClaimState, Stance, Timing
+from claims.origins import answer_key, root_ref, same_body
+from claims.wording import in_sentence, verb_in_sentence
+from stations.choices import SubjectKind
+
+TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
+GroupKey = tuple[str, str, str, str, tuple[object, ...]]
+
+
+def group_key(statement: Statement) -> GroupKey:
+    """What makes two statements one account on a page: speaker, question, subject, stance and answer."""
+    return (
+        statement.speaker.slug,
+        statement.asked.slug,
+        statement.about.slug,
+        statement.stance,
+        answer_key(statement.answer),
+    )
+
+
+def newest_first(statement: Statement) -> tuple[int, str]:
+    """Sorts statements by the latest day on which they can have been said; undated ones last."""
+    latest = statement.said_on.latest if statement.said_on else None
+    return (-(latest or date.min).toordinal(), statement.ref)
+
+
+def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
+    """Every conflict among statements, one for each pair of accounts, in a stable order."""
+    groups: dict[GroupKey, list[Statement]] = {}
+    for statement in sorted(only_latest_counts(statements), key=newest_first):
+        if statement.state == ClaimState.PUBLISHED and statement.stance in TAKES_A_SIDE:
+            groups.setdefault(group_key(statement), []).append(statement)
+    found = (_first_conflict(one, other, known) for one, other in combinations(groups.values(), 2))
+    return tuple(conflict for conflict in found if conflict)
+
+
+def conflict_between(one: Statement, other: Statement, known: Mapping[str, Statement]) -> Conflict | None:
+    """The conflict between two statements, whichever is named first."""
+    both = (one, other)
+    if any(each.state != ClaimState.PUBLISHED or each.stance not in TAKES_A_SIDE for each in both):
+        return None
+    return _first_conflict([one], [other], known)
+
+
+def _first_conflict(
+    one: Sequence[Statement], other: Sequence[Statement], known: Mapping[str, Statement]
+) -> Conflict | None:
+    """The first pair of two accounts that conflicts. Within an account only dates, origins and links differ."""
+    mine, theirs = one[0], other[0]
+    asked = mine.asked
+    if not asked.can_conflict or asked.slug != theirs.asked.slug or same_body(mine.speaker, theirs.speaker):
+        return None
+    reason = answers_conflict(mine, theirs)
+    for first, second in _pairs(one, other):
+        why = "rebuts" if _rebuts(first, second) else reason if times_overlap(first, second) else ""
+        if why and root_ref(first, known) != root_ref(second, known):
+            return _conflict(first, second, why)
+    return None
+
+
+def _pairs(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    return ((first, second) for first in one for second in other)
+
+
+def _rebuts(one: Statement, other: Statement) -> bool:
+    return other.ref in one.rebuts or one.ref in other.rebuts
+
+
+def answers_conflict(one: Statement, other: Statement) -> str:
+    """Why two answers cannot stand together, as far as answers and subjects go: denies, excludes, or nothing."""
+    for denial, said in ((one, other), (other, one)):
+        if denial.stance == Stance.DENIES and said.stance == Stance.SAYS:
+            meets = covers(denial.about, said.about) and denial_covers(denial.answer, said.answer)
+            return "denies" if meets else ""
+    if one.stance == other.stance == Stance.SAYS and _can_exclude(one, other):
+        return "excludes" if exclude_each_other(one.answer, other.answer, one.asked.date_kind) else ""
+    return ""
+
+
+def _can_exclude(one: Statement, other: Statement) -> bool:
+    """Two answers exclude each other only about the same subject; a choice also about the network and a country.
+
+    "A station" about Hungary and "an association" about one house in it can both hold, and so can eleven stations in
+    Italy and two in Milan.
+    """
+    if one.about.slug == other.about.slug:
+        return True
+    general = SubjectKind.NETWORK in (one.about.kind, other.about.kind)
+    return general and one.answer.choice is not None and one.is_general != other.is_general
+
+
+def covers(wide: About, narrow: About) -> bool:
+    """Whether what is denied about one subject is denied about the other: a denial about Hungary covers Budapest."""
+    return wide.slug in (narrow.slug, *narrow.inside) or wide.kind == SubjectKind.NETWORK
+
+
+def times_overlap(one: Statement, other: Statement) -> bool:
+    """Whether two answers speak of one time. Of an unknown time nothing can be said."""
+    if one.asked.timing == Timing.TIMELESS:
+        return True
+    first, second = one.about_period or one.said_on, other.about_period or other.said_on
+    if first is None or second is None:
+        return False
+    begins = max(first.earliest or date.min, second.earliest or date.min)
+    return begins <= min(first.latest or date.max, second.latest or date.max)
+
+
+def only_latest_counts(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Without the numbers that their speaker has since replaced by another number of the same thing."""
+    kept = tuple(statements)
+    latest: dict[tuple[str, ...], date] = {}
+    for statement in kept:
+        if statement.answer.count:
+            latest[_counted(statement)] = max(latest.get(_counted(statement), date.min), _last_day(statement))
+    return tuple(each for each in kept if not each.answer.count or _last_day(each) == latest[_counted(each)])
+
+
+def _counted(statement: Statement) -> tuple[str, ...]:
+    count = statement.answer.count
+    unit, scope = (count.unit, count.scope.casefold()) if count else ("", "")
+    return (statement.speaker.slug, statement.asked.slug, statement.about.slug, unit, scope)
+
+
+def _last_day(statement: Statement) -> date:
+    return (statement.said_on.latest if statement.said_on else None) or date.min
+
+
+def is_superseded(earlier: Statement, later: Statement) -> bool:
+    """Whether a speaker has since given an answer that the earlier one cannot stand beside."""
+    if earlier.speaker.slug != later.speaker.slug or _last_day(earlier) >= _last_day(later):
+        return False
+    if earlier.asked.slug != later.asked.slug or earlier.about.slug != later.about.slug:
+        return False
+    if earlier.answer.count and later.answer.count:
+        same = _counted(earlier) == _counted(later)
+        return same and answer_key(earlier.answer) != answer_key(later.answer)
+    return bool(answers_conflict(earlier, later))
+
+
+def answers_narrower_point(denial: Statement, said: Statement) -> bool:
+    """Whether a denial is of a narrower choice than what the other says, and so does not meet it."""
+    if denial.stance != Stance.DENIES or said.stance != Stance.SAYS or denial.asked.slug != said.asked.slug:
+        return False
+    return covers(denial.about, said.about) and narrower_point(denial.answer, said.answer)
+
+
+def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
+    first, second = sorted((one, other), key=lambda each: (each.stance == Stance.DENIES, newest_first(each)))
+    sentence = _("%(first)s; %(second)s.") % {
+        "first": _half(first, second.about),
+        "second": _half(second, first.about),
+    }
+    return Conflict(first.ref, second.ref, reason, sentence, with_general=first.is_general != second.is_general)
+
+
+def _half(statement: Statement, others: About) -> str:
+    """“the city administration of Prato says a community association (October 2022)”."""
+    words = " ".join(
+        part
+        for part in (
+            statement.speaker.name,
+            verb_in_sentence(statement.stance),
+            in_sentence(statement.answer.text),
+        )
+        if part
+    )
+    if not statement.answer.text:
+        words = _("%(speaker)s: “%(sentence)s”") % {
+            "speaker": statement.speaker.name,
+            "sentence": statement.sentence.rstrip("."),
+        }
+    if statement.about.slug != others.slug:
+        words = _("%(words)s about %(subject)s") % {"words": words, "subject": subject_words(statement.about)}
+    when = statement.said_on
+    return _("%(words)s (%(date)s)") % {"words": words, "date": when} if when else words
+
+
+def subject_words(about: About) -> str:
+    """A subject inside a sentence."""
+    return _("all countries") if about.kind == SubjectKind.NETWORK else about.label

@@ -1,0 +1,106 @@
+"""From how many places an account comes (DESIGN §3, "Origin").
+
+A statement that restates another is the same utterance: it is followed to its root. A statement that builds on another
+is a new origin that used it. Seven articles that repeat one report are one account.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from claims.accounts.plain import About, Answer, Origins, Speaker, Statement
+from claims.choices import SILENT_STANCES
+
+
+def root_of(statement: Statement, known: Mapping[str, Statement]) -> Statement:
+    """The utterance that a statement repeats, as far as it is known; the statement itself when it repeats none."""
+    seen = {statement.ref}
+    at = statement
+    while at.restates and at.restates[0] in known and at.restates[0] not in seen:
+        at = known[at.restates[0]]
+        seen.add(at.ref)
+    return at
+
+
+def root_ref(statement: Statement, known: Mapping[str, Statement]) -> str:
+    """A name for the utterance that stays the same when its first text is not at hand."""
+    root = root_of(statement, known)
+    return root.restates[0] if root.restates and root.restates[0] not in known else root.ref
+
+
+def same_body(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers are the same, one part of the other, or both part of one body."""
+    return not set(one.bodies or (one.slug,)).isdisjoint(other.bodies or (other.slug,))
+
+
+def is_loop(statement: Statement) -> bool:
+    """Whether the speaker is also a relay: La Nazione reports that CNN cites La Nazione."""
+    relayed = {step.slug for step in statement.relays if step.slug}
+    published_it = bool(statement.relays) and statement.passage.document.publisher_slug == statement.speaker.slug
+    return statement.speaker.slug in relayed or published_it
+
+
+def origins_of(statements: Iterable[Statement], known: Mapping[str, Statement]) -> Origins:
+    """Count speakers, occasions, sources and origins: four different numbers.
+
+    An origin is the outermost body of a root's speaker, so that two ministries of one government are one; an occasion
+    is a date on which a root was said. A statement whose origin is not stated is an origin of nothing. Who declined
+    or did not reply gave no account.
+    """
+    given = [statement for statement in statements if statement.stance not in SILENT_STANCES]
+    roots = {root_ref(statement, known): root_of(statement, known) for statement in given}
+    stated = [root for root in roots.values() if root.origin_stated]
+    return Origins(
+        speakers=len({root.speaker.slug for root in roots.values()}),
+        occasions=len({(root.speaker.slug, root.said_on.text if root.said_on else "") for root in roots.values()}),
+        sources=len({statement.passage.document.slug for statement in given}),
+        origins=len({_outermost(root.speaker) for root in stated}),
+        unstated=len(roots) - len(stated),
+        loops=tuple(statement.ref for statement in given if is_loop(statement)),
+    )
+
+
+def _outermost(speaker: Speaker) -> str:
+    return speaker.bodies[-1] if speaker.bodies else speaker.slug
+
+
+def retellings(statements: Iterable[Statement]) -> dict[str, tuple[Statement, ...]]:
+    """Restatements that changed what they repeat, by the ref of the root: another answer, stance, speaker or subject.
+
+    Only roots among the statements are named: elsewhere a reader could not see what was changed.
+    """
+    known = {statement.ref: statement for statement in statements}
+    changed: dict[str, list[Statement]] = {}
+    for statement in known.values():
+        root = root_of(statement, known)
+        if root is not statement and is_changed(statement, root):
+            changed.setdefault(root.ref, []).append(statement)
+    return {ref: tuple(found) for ref, found in changed.items()}
+
+
+def is_changed(retold: Statement, root: Statement) -> bool:
+    """Whether a restatement on the same question differs in answer, stance, speaker or subject from its root."""
+    if retold.asked.slug != root.asked.slug:
+        return False
+    return (
+        answer_key(retold.answer) != answer_key(root.answer)
+        or retold.stance != root.stance
+        or not same_body(retold.speaker, root.speaker)
+        or not _one_in_the_other(retold.about, root.about)
+    )
+
+
+def _one_in_the_other(one: About, other: About) -> bool:
+    return one.slug in other.inside or other.slug in one.inside
+
+
+def answer_key(answer: Answer) -> tuple[object, ...]:
+    """What makes two typed answers the same answer, whatever their wording."""
+    if answer.choice:
+        return ("choice", answer.choice.slug)
+    if answer.count:
+        count = answer.count
+        return ("count", count.operator, count.low, count.high, count.unit, count.scope.casefold())
+    if answer.when:
+        return ("date", answer.when.text)
+    if answer.party:
+        return ("party", answer.party.slug)
+    return ()
