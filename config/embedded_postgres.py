@@ -9,6 +9,7 @@ their holder ends, however it ends, so nothing here ever asks what a process num
     running   inherited by PostgreSQL and its children: held for as long as one of them lives
 """
 
+import contextlib
 import ctypes
 import fcntl
 import os
@@ -65,13 +66,15 @@ def lease(var_dir: Path, *, durable: bool = True, report: Callable[[str], None] 
     Raises Unavailable, with a sentence for whoever sits at the terminal.
     """
     postgres_files.make_folder(var_dir)
-    users = _lock_file(var_dir, "users")
-    fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is stopping the server
-    with _lock_file(var_dir, "starting") as starting:
-        fcntl.flock(starting, fcntl.LOCK_EX)
-        _wait_until_settled(var_dir)
-        if not is_running(var_dir):
-            _start_keeper(var_dir, durable=durable, report=report)
+    with contextlib.ExitStack() as if_it_fails:
+        users = if_it_fails.enter_context(_lock_file(var_dir, "users"))
+        fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is stopping the server
+        with _lock_file(var_dir, "starting") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            _wait_until_settled(var_dir)
+            if not is_running(var_dir):
+                _start_keeper(var_dir, durable=durable, report=report)
+        if_it_fails.pop_all()
     return Lease(var_dir, users)
 
 
@@ -168,6 +171,8 @@ def keep(var_dir: Path, *, durable: bool) -> None:
     threading.Thread(target=_stop_when_unused, args=(var_dir, server), daemon=True).start()
     if server.wait() == 0:
         postgres_files.note_good_end(var_dir)
+    with contextlib.suppress(OSError):
+        database.socket_dir(var_dir).rmdir()
 
 
 def say(sentence: str) -> None:
