@@ -1,0 +1,1 @@
+"""The project's own data: read from fixtures/, checked, and put into the database by natural keys."""
