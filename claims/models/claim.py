@@ -247,7 +247,7 @@ class Claim(models.Model):
             models.CheckConstraint(
                 name="claim_range_has_an_upper_end",
                 condition=(~Q(count_operator=Operator.RANGE) & Q(count_to__isnull=True))
-                | Q(count_operator=Operator.RANGE, count_to__gte=F("count_value")),
+                | Q(count_operator=Operator.RANGE, count_to__isnull=False, count_to__gte=F("count_value")),
             ),
             models.CheckConstraint(
                 name="claim_no_number_without_record",

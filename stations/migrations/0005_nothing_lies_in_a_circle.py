@@ -28,7 +28,7 @@ BEGIN
          SELECT EXISTS (SELECT FROM above WHERE id = $2)', pointer, TG_TABLE_SCHEMA, TG_TABLE_NAME)
       INTO closed USING start, NEW.id;
     IF closed THEN
-        RAISE EXCEPTION '% runs in a circle.', TG_NAME
+        RAISE EXCEPTION 'This would close a circle.'
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;

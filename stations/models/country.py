@@ -4,7 +4,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from stations.reach import Person, counted, visible_claims
@@ -43,7 +42,6 @@ class Country(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="country_code_is_two_capitals", condition=Q(code__regex=r"^[A-Z]{2}$")),
-            models.UniqueConstraint(Lower("code"), name="country_code_once_in_any_case"),
         ]
 
     def __str__(self) -> str:

@@ -151,6 +151,8 @@ class Subject(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
                     kind=SubjectKind.PLACE,
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__gte=-90,
                     latitude__lte=90,
                     longitude__gte=-180,
