@@ -35,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(exclude=["email", "password", "last_login"])
 class User(AbstractBaseUser):
-    """One person with an account; shown to nobody outside the desk. The history holds who had which role, and no address."""
+    """One person with an account; shown to nobody outside the desk. The history holds roles, and no address."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
