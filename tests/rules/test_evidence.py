@@ -1,0 +1,131 @@
+"""A claim rests on something, and what it rests on stays."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from claims.choices import LinkKind
+from tests import factories as make
+from tests.rules.refusals import FOREIGN_KEY, copy, delete, refused, refused_as_empty, refused_by, update
+
+pytestmark = pytest.mark.django_db
+
+OURS = ["users", "stations", "sources", "claims", "dossiers"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "citation_id",
+        "question_id",
+        "asserted_by_id",
+        "subject_id",
+        "stance",
+        "statement",
+        "created_by_id",
+        "created_at",
+    ],
+)
+def test_a_claim_without_its_citation_question_speaker_or_subject_is_refused(column):
+    claim = make.make_claim()
+
+    with refused_as_empty(column):
+        copy(claim, **{"ref": "abcdefg", column: None})
+
+    with refused_as_empty(column):
+        update(claim, **{column: None})
+
+
+@pytest.mark.parametrize("column", ["source_id", "exact", "words", "language"])
+def test_a_citation_without_a_source_or_words_is_refused(column):
+    citation = make.make_citation()
+
+    with refused_as_empty(column):
+        copy(citation, **{column: None})
+
+    with refused_as_empty(column):
+        update(citation, **{column: None})
+
+
+@pytest.mark.parametrize("words", ["", " \n\t"])
+def test_a_citation_that_quotes_nothing_is_refused(words):
+    citation = make.make_citation()
+
+    with refused_by("citation_quotes_something"):
+        update(citation, exact=words)
+
+
+def test_a_claim_cannot_rest_on_a_citation_that_is_not_there():
+    claim = make.make_claim()
+
+    with refused() as refusal:
+        update(claim, citation_id=987654)
+
+    assert refusal.sqlstate == FOREIGN_KEY
+    assert "citation_id" in refusal.constraint
+
+
+def full_claim():
+    """A claim in which every key is filled in, with a row of every table that hangs on claims."""
+    question = make.make_question(choices=["yes", "no"])
+    general = make.make_claim(subject=make.make_network(), question=question, asked_about=make.make_country(code="HU"))
+    claim = make.make_claim(question=question, choice="yes", subject=make.make_station())
+    make.make_claim(answer_party=make.make_party(part_of=make.make_party()))
+    make.make_claim(count_value=4)
+    make.make_claim(date_answer="2022")
+    make.make_choice(question=question, slug="partly", narrower_than=question.choices.get(slug="yes"))
+    make.make_exclusion(*question.choices.all()[:2])
+    make.make_link(claim, general, kind=LinkKind.REBUTS)
+    make.make_relay(claim, source=make.make_source())
+    make.make_relay(claim)
+    make.make_verification(claim)
+    make.make_search(country=make.make_country(), question=question, party=make.make_party())
+    make.make_name(subject=claim.subject)
+    make.make_source(publisher=make.make_party(country="HU"), subject=make.make_subject(kind="document"))
+    capture = make.make_capture()
+    make.make_capture_text(capture=capture)
+    citation = make.make_citation(source=capture.source, capture=capture)
+    make.make_quote_check(citation=citation, capture=capture)
+    make.make_export(made_by=make.make_user())
+
+
+def keys():
+    """Every foreign key from one of our tables to another (the tables of history hold none)."""
+    for model in apps.get_models():
+        if model._meta.app_label in OURS and not model._meta.proxy and not hasattr(model, "pgh_tracked_model"):
+            for field in model._meta.local_fields:
+                if isinstance(field, models.ForeignKey):
+                    yield pytest.param(model, field, id=f"{model.__name__}.{field.name}")
+
+
+@pytest.mark.parametrize(("model", "field"), list(keys()))
+def test_what_something_rests_on_cannot_be_deleted(model, field):
+    full_claim()
+    row = model.objects.filter(**{f"{field.name}__isnull": False}).first()
+    assert row is not None
+    rested_on = getattr(row, field.name)
+
+    with refused() as refusal:
+        delete(rested_on)
+
+    assert refusal.sqlstate == FOREIGN_KEY
+
+
+@pytest.mark.parametrize(("model", "field"), list(keys()))
+def test_what_something_rests_on_has_a_key_of_its_own(model, field):
+    full_claim()
+    row = model.objects.filter(**{f"{field.name}__isnull": False}).first()
+    not_there = -1 if field.name == "first" else 987654  # the first of two exclusive choices has the lower number
+
+    with refused() as refusal:
+        update(row, **{field.column: not_there})
+
+    assert refusal.sqlstate == FOREIGN_KEY
+
+
+def test_a_kind_of_subject_stays_while_a_claim_answers_about_it():
+    claim = make.make_claim()
+    kind = claim.question.subject_kinds.get(kind=claim.subject_kind)
+
+    with refused_by("claim_question_applies_to_that_kind"):
+        delete(kind)
