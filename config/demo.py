@@ -33,9 +33,9 @@ On Record is at {address}
 
   a contributor   contributor@example.org
   an editor       editor@example.org
-  the password    {password}  (kept in {var_dir}/demo-password)
+  the password    {password}
 
-Ctrl-C stops it. What is added is kept in {var_dir}, for the next time.
+Ctrl-C stops it. What you add is kept in {var_dir} for the next time, and so is the password.
 """
 
 
@@ -147,7 +147,7 @@ def serve(afterwards: contextlib.ExitStack) -> None:
         afterwards.callback(lease.release)
         programs.shared.append(lease.fileno())
 
-    password = demo_checks.secret(var_dir / "demo-password", 12)
+    password = env.text("DEMO_PASSWORD") or demo_checks.secret(var_dir / "demo-password", 12)
     afterwards.callback(programs.stop)
     say("Preparing the database, the demo data and the static files …")
     programs.finish("preparation", ["-m", "config.demo_steps"])

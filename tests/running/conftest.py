@@ -1,12 +1,15 @@
 """Real programs in real folders. Not pytest's own folders: root's PostgreSQL may not enter those."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from config.env import BASE_DIR
 
 
 @pytest.fixture(scope="module")
@@ -21,5 +24,6 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def environment() -> dict[str, str]:
     """The environment of somebody who has not set anything for this project."""
-    ours = {"VAR_DIR", "SECRET_KEY", "DATABASE_URL", "PORT", "HOST", "DJANGO_SETTINGS_MODULE", "ON_RECORD_UNDER_TEST"}
-    return {name: value for name, value in os.environ.items() if name not in ours}
+    example = (BASE_DIR / ".env.example").read_text()
+    ours = {*re.findall(r"^#?([A-Z][A-Z0-9_]+)=", example, re.MULTILINE), "ON_RECORD_UNDER_TEST"}
+    return {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("DJANGO_")}

@@ -34,13 +34,15 @@ def var_dir(folder):
 
 def ask(var_dir, question):
     with psycopg.connect(host=str(database.socket_dir(var_dir)), user=database.USER, dbname=database.NAME) as server:
-        return server.execute(question).fetchone()[0]
+        [(answer,)] = server.execute(question).fetchall()
+        return answer
 
 
 def held_by_another_program(var_dir):
     program = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(var_dir)], cwd=BASE_DIR, stdout=subprocess.PIPE, text=True
     )
+    assert program.stdout is not None
     assert program.stdout.readline() == "holding\n"
     return program
 
@@ -92,7 +94,8 @@ def test_the_server_knows_the_letters_of_all_scripts_whatever_the_language_of_th
     assert ask(var_dir, "SELECT 'ČAČAK' ILIKE 'čačak'") is True
     with psycopg.connect(host=str(database.socket_dir(var_dir)), user=database.USER, dbname=database.NAME) as server:
         server.execute("CREATE EXTENSION pg_trgm")
-        assert len(server.execute("SELECT show_trgm('警侨事务')").fetchone()[0]) == 5
+        [(trigrams,)] = server.execute("SELECT show_trgm('警侨事务')").fetchall()
+        assert len(trigrams) == 5
         server.rollback()
 
     lease.release()
