@@ -1,0 +1,284 @@
+"""Rules that hold on one row, whatever else stands in the tables: each is tried with one UPDATE."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+
+from tests import factories as make
+from tests.rules.refusals import UNIQUE, copy, refused, refused_by, update
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "make_row", "columns"),
+    [
+        ("user_role_is_known", make.make_user, {"role": "owner"}),
+        ("subject_kind_is_known", make.make_network, {"kind": "planet"}),
+        ("subject_precision_is_known", make.make_place, {"precision": "street"}),
+        ("party_kind_is_known", make.make_party, {"kind": "spy"}),
+        ("source_type_is_known", make.make_source, {"csl_type": "rumour"}),
+        ("source_copy_kind_is_known", make.make_source, {"copy_kind": "forged"}),
+        ("source_rights_are_known", make.make_source, {"rights": "ours"}),
+        ("citation_words_are_known", make.make_citation, {"words": "guessed"}),
+        ("citation_locator_label_is_known", make.make_citation, {"locator_label": "somewhere"}),
+        ("capture_method_is_known", make.make_capture, {"method": "theft"}),
+        ("capture_visibility_is_known", make.make_capture, {"visibility": "friends"}),
+        ("quote_check_result_is_known", make.make_quote_check, {"result": "nearly"}),
+        ("question_answer_type_is_known", make.make_question, {"answer_type": "essay"}),
+        ("question_timing_is_known", make.make_question, {"timing": "always"}),
+        ("claim_stance_is_known", make.make_claim, {"stance": "reckons"}),
+        ("claim_state_is_known", make.make_claim, {"state": "deleted"}),
+        ("search_result_is_known", make.make_search, {"result": "perhaps"}),
+    ],
+)
+def test_a_word_that_is_on_no_list_is_refused(name, make_row, columns):
+    row = make_row()
+
+    with refused_by(name):
+        update(row, **columns)
+
+
+def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
+    claim = make.make_claim()
+
+    with refused_by("link_kind_is_known"):
+        update(make.make_link(claim, make.make_claim()), kind="resembles")
+
+    with refused_by("verification_kind_is_known"):
+        update(make.make_verification(claim), kind="mood")
+
+    with refused_by("question_subject_kind_is_known"):
+        update(claim.question.subject_kinds.get(kind="case"), kind="planet")
+
+
+@pytest.mark.parametrize(
+    ("name", "make_row", "columns"),
+    [
+        ("source_restriction_says_why", make.make_source, {"restricted": True}),
+        ("source_removal_says_why", make.make_source, {"removed_at": NOW}),
+        ("source_removal_says_why", make.make_source, {"removed_for": "privacy"}),
+        ("source_removal_says_why", make.make_source, {"removed_at": NOW, "removed_for": "tidiness"}),
+        ("claim_restriction_says_why", make.make_claim, {"restricted": True}),
+        ("claim_removal_says_why", make.make_claim, {"removed_at": NOW}),
+        ("claim_removal_says_why", make.make_claim, {"removed_for": "privacy"}),
+        ("claim_withdrawal_says_why", make.make_claim, {"state": "withdrawn"}),
+        ("party_state_media_says_why", make.make_party, {"kind": "state_media"}),
+    ],
+)
+def test_a_step_that_needs_a_reason_is_refused_without_one(name, make_row, columns):
+    row = make_row()
+
+    with refused_by(name):
+        update(row, **columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("claim_said_on_has_its_days", {"asserted_on": ""}),
+        ("claim_said_on_has_its_days", {"asserted_on_earliest": None, "asserted_on_latest": None}),
+        ("claim_period_has_its_days", {"about_period": "2022"}),
+        ("claim_period_has_its_days", {"about_period_latest": "2022-12-31"}),
+        ("claim_date_answer_has_its_days", {"date_answer": "", "date_answer_earliest": "2022-01-01"}),
+    ],
+)
+def test_a_date_is_kept_with_the_days_it_can_mean(name, columns):
+    claim = make.make_claim()
+
+    with refused_by(name):
+        update(claim, **columns)
+
+
+def test_the_date_of_a_source_is_kept_with_the_days_it_can_mean():
+    source = make.make_source(issued="2022-11")
+
+    with refused_by("source_issued_has_its_days"):
+        update(source, issued="")
+
+    with refused_by("source_issued_has_its_days"):
+        update(source, issued_earliest=None, issued_latest=None)
+
+
+def test_a_claim_is_published_after_a_review_by_somebody_else():
+    draft = make.make_claim(published=False)
+    published = make.make_claim()
+
+    with refused_by("claim_published_was_reviewed"):
+        update(draft, state="published")
+
+    with refused_by("claim_published_was_reviewed"):
+        update(draft, state="withdrawn", withdrawn_reason="A mistake.")
+
+    with refused_by("claim_not_reviewed_by_its_author"):
+        update(draft, reviewed_by_id=draft.created_by_id, reviewed_at=NOW)
+
+    with refused_by("claim_not_reviewed_by_its_author"):
+        update(published, created_by_id=published.reviewed_by_id)
+
+
+@pytest.mark.parametrize("columns", [{"reviewed_at": None}, {"reviewed_by_id": None, "state": "draft"}])
+def test_the_moment_of_a_review_and_the_reviewer_come_together(columns):
+    claim = make.make_claim()
+
+    with refused_by("claim_reviewed_at_and_by_together"):
+        update(claim, **columns)
+
+
+@pytest.mark.parametrize("sentence", ["", "  ", "\n"])
+def test_a_claim_without_a_sentence_is_refused(sentence):
+    with refused_by("claim_has_a_statement"):
+        update(make.make_claim(), statement=sentence)
+
+
+@pytest.mark.parametrize("answer", [{}, {"choice": "yes"}, {"count_value": 4}, {"date_answer": "2022"}])
+def test_one_filled_in_form_saves_a_claim_once(answer):
+    question = make.make_question() if "choice" in answer else None
+    claim = make.make_claim(question=question, form_key=uuid4(), **answer)
+
+    with refused_by("claim_form_saves_once"):
+        copy(claim, ref="abcdefg")
+
+
+def test_a_private_person_is_described_by_role():
+    person = make.make_party(kind="private_person")
+
+    with refused_by("party_private_person_by_role"):
+        update(person, described_by_role=False)
+
+
+def test_a_party_has_a_name_and_is_not_part_of_itself():
+    party = make.make_party()
+
+    with refused_by("party_has_a_name"):
+        update(party, name="")
+
+    with refused_by("party_is_not_part_of_itself"):
+        update(party, part_of_id=party.pk)
+
+
+def test_a_source_can_be_told_apart_from_others():
+    source = make.make_source()
+
+    with refused_by("source_can_be_told_apart"):
+        update(source, title="", url="")
+
+
+def test_a_known_address_and_version_make_no_second_source():
+    source = make.make_source(version="2022-12-04")
+
+    with refused_by("source_address_once"):
+        copy(source, slug="again")
+
+    copy(source, slug="a-later-version", version="2023-01-01")
+
+
+def test_a_locator_says_what_it_counts_and_a_translation_who_made_it():
+    citation = make.make_citation()
+
+    with refused_by("citation_locator_names_its_unit"):
+        update(citation, locator_label="")
+
+    with refused_by("citation_translation_names_translator"):
+        update(citation, translation="In other words.")
+
+
+def test_a_citation_is_checked_in_a_copy_of_the_source_it_cites():
+    citation = make.make_citation()
+    copy_of_another = make.make_capture()
+
+    with refused_by("citation_capture_is_of_its_source"):
+        update(citation, capture_id=copy_of_another.pk)
+
+
+def test_a_found_quotation_says_where_it_was_found():
+    check = make.make_quote_check()
+
+    with refused_by("quote_check_found_says_where"):
+        update(check, result="exact", start=1, end=5)
+
+    with refused_by("quote_check_found_says_where"):
+        update(check, result="normalised", capture_id=make.make_capture().pk)
+
+
+@pytest.mark.parametrize("digest", ["", "f" * 63, "F" * 64, "g" * 64])
+def test_a_digest_is_one(digest):
+    with refused_by("capture_sha256_is_one"):
+        update(make.make_capture(), sha256=digest)
+
+    with refused_by("capture_text_sha256_is_one"):
+        update(make.make_capture_text(), sha256=digest)
+
+    with refused_by("export_sha256_is_one"):
+        update(make.make_export(), sha256=digest)
+
+
+def test_a_copy_has_a_size_and_is_kept_once_for_a_source():
+    capture = make.make_capture()
+
+    with refused_by("capture_size_is_positive"):
+        update(capture, size=-1)
+
+    with refused_by("capture_once_for_a_source"):
+        copy(capture)
+
+
+def test_the_number_of_a_heading_begins_at_one():
+    with refused_by("heading_order_from_one"):
+        update(make.make_heading(), order=0)
+
+
+def test_a_search_says_what_was_looked_for_and_where():
+    search = make.make_search()
+
+    with refused_by("search_says_what_and_where"):
+        update(search, what="")
+
+    with refused_by("search_says_what_and_where"):
+        update(search, where="")
+
+
+def test_an_address_makes_one_account_in_any_case():
+    user = make.make_user(email="Ada@desk.example")
+
+    with refused_by("user_email_once_in_any_case"):
+        copy(user, email="ADA@desk.example")
+
+
+ROWS = {
+    "users.User": make.make_user,
+    "stations.Country": make.make_country,
+    "stations.Subject": make.make_place,
+    "sources.Party": make.make_party,
+    "sources.Source": lambda: make.make_source(subject=make.make_subject(kind="document")),
+    "sources.CaptureText": make.make_capture_text,
+    "claims.Claim": make.make_claim,
+    "claims.Heading": make.make_heading,
+    "claims.Question": make.make_question,
+    "claims.Search": make.make_search,
+}
+
+
+def single_columns():
+    """Every column of ours that Django makes unique by itself."""
+    for model in apps.get_models():
+        if model.__module__.split(".")[0] in {label.split(".")[0] for label in ROWS} and not model._meta.proxy:
+            for field in model._meta.local_fields:
+                if field.unique and not field.primary_key:
+                    yield pytest.param(model._meta.label, field, id=f"{model.__name__}.{field.name}")
+
+
+@pytest.mark.parametrize(("label", "field"), list(single_columns()))
+def test_a_slug_a_code_a_reference_or_an_order_stands_once(label, field):
+    row, other = ROWS[label](), ROWS[label]()
+    if row == other:
+        other = make.make_country(code="HU")
+
+    with refused() as refusal:
+        update(other, **{field.column: getattr(row, field.attname)})
+
+    assert refusal.sqlstate == UNIQUE
