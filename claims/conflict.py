@@ -11,16 +11,15 @@ Having no record, not being able to confirm, declining and not replying are neve
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
-
-from django.utils.translation import gettext as _
 
 from claims.accounts.plain import About, Conflict, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance, Timing
 from claims.origins import answer_key, root_ref, same_body
-from claims.wording import in_sentence, verb_in_sentence
+from claims.wording import conflict_sentence
 from stations.choices import SubjectKind
 
 TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
@@ -98,15 +97,24 @@ def answers_conflict(one: Statement, other: Statement) -> str:
 
 
 def _can_exclude(one: Statement, other: Statement) -> bool:
-    """Two answers exclude each other only about the same subject; a choice also about the network and a country.
+    """Whether answers about two subjects can exclude each other: always about the same one.
 
-    "A station" about Hungary and "an association" about one house in it can both hold, and so can eleven stations in
-    Italy and two in Milan.
+    Otherwise only the choices of a list do: between the network and a country, and between a city and a station in
+    it. "A station" about Hungary and "an association" about one house in it can both hold, and so can eleven stations
+    in Italy and two in Milan.
     """
     if one.about.slug == other.about.slug:
         return True
-    general = SubjectKind.NETWORK in (one.about.kind, other.about.kind)
-    return general and one.answer.choice is not None and one.is_general != other.is_general
+    if not one.answer.choice:
+        return False
+    if SubjectKind.NETWORK in (one.about.kind, other.about.kind):
+        return one.is_general != other.is_general
+    return _city_and_its_station(one.about, other.about) or _city_and_its_station(other.about, one.about)
+
+
+def _city_and_its_station(city: About, station: About) -> bool:
+    inside = station.kind == SubjectKind.STATION and city.slug in station.inside
+    return inside and city.kind == SubjectKind.PLACE
 
 
 def covers(wide: About, narrow: About) -> bool:
@@ -166,35 +174,40 @@ def answers_narrower_point(denial: Statement, said: Statement) -> bool:
 
 def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
     first, second = sorted((one, other), key=lambda each: (each.stance == Stance.DENIES, newest_first(each)))
-    sentence = _("%(first)s; %(second)s.") % {
-        "first": _half(first, second.about),
-        "second": _half(second, first.about),
-    }
-    return Conflict(first.ref, second.ref, reason, sentence, with_general=first.is_general != second.is_general)
-
-
-def _half(statement: Statement, others: About) -> str:
-    """“the city administration of Prato says a community association (October 2022)”."""
-    words = " ".join(
-        part
-        for part in (
-            statement.speaker.name,
-            verb_in_sentence(statement.stance),
-            in_sentence(statement.answer.text),
-        )
-        if part
+    return Conflict(
+        first=first.ref,
+        second=second.ref,
+        reason=reason,
+        sentence=conflict_sentence([first], [second]),
+        with_general=first.is_general != second.is_general,
     )
-    if not statement.answer.text:
-        words = _("%(speaker)s: “%(sentence)s”") % {
-            "speaker": statement.speaker.name,
-            "sentence": statement.sentence.rstrip("."),
-        }
-    if statement.about.slug != others.slug:
-        words = _("%(words)s about %(subject)s") % {"words": words, "subject": subject_words(statement.about)}
-    when = statement.said_on
-    return _("%(words)s (%(date)s)") % {"words": words, "date": when} if when else words
 
 
-def subject_words(about: About) -> str:
-    """A subject inside a sentence."""
-    return _("all countries") if about.kind == SubjectKind.NETWORK else about.label
+def merged(conflicts: Iterable[Conflict], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
+    """Conflicts of the same two speakers with the same answers as one, whatever number of subjects they are about."""
+    alike: dict[object, list[tuple[Statement, Statement, Conflict]]] = {}
+    for conflict in conflicts:
+        one, other = known[conflict.first], known[conflict.second]
+        both = frozenset((_as_said(one), _as_said(other)))
+        alike.setdefault((both, conflict.with_general), []).append((one, other, conflict))
+    return tuple(_merged(found) for found in alike.values())
+
+
+def _as_said(statement: Statement) -> tuple[object, ...]:
+    return (statement.speaker.slug, statement.stance, answer_key(statement.answer))
+
+
+def _merged(found: list[tuple[Statement, Statement, Conflict]]) -> Conflict:
+    found = sorted(found, key=lambda each: _widest_first(each[0], each[1]))
+    lead, *others = found
+    mine = [one if _as_said(one) == _as_said(lead[0]) else other for one, other, _conflict in found]
+    theirs = [other if _as_said(one) == _as_said(lead[0]) else one for one, other, _conflict in found]
+    return replace(
+        lead[2],
+        sentence=conflict_sentence(mine, theirs),
+        others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
+    )
+
+
+def _widest_first(one: Statement, other: Statement) -> tuple[object, ...]:
+    return (len(one.about.inside) + len(other.about.inside), newest_first(one), newest_first(other))

@@ -3,11 +3,16 @@
 Plain data in, words out. Everything passes through gettext; nothing here judges.
 """
 
-from django.utils.translation import gettext as _
+import re
+from collections.abc import Sequence
 
-from claims.accounts.plain import Answer, Card, Count, Statement, Step
-from claims.choices import Operator, Stance, VerificationKind
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.accounts.plain import About, Answer, Card, Count, Statement, Step
+from claims.choices import SILENT_STANCES, Operator, Stance, VerificationKind
 from sources.choices import CopyKind, Words
+from stations.choices import SubjectKind
 
 
 def verb(stance: str) -> str:
@@ -24,8 +29,44 @@ def verb(stance: str) -> str:
     return verbs[stance]
 
 
-def verb_in_sentence(stance: str) -> str:
-    """The same verb inside a sentence: “says”, “has no record of”."""
+# Last words of the names of speakers who are several: “Italian police chiefs (not named) say”.
+SEVERAL = frozenset(
+    {
+        "authorities",
+        "chiefs",
+        "documents",
+        "editors",
+        "investigators",
+        "media",
+        "officials",
+        "organisations",
+        "owners",
+        "police",
+        "prosecutors",
+        "services",
+        "volunteers",
+    }
+)
+
+
+def is_several(name: str) -> bool:
+    """Whether a speaker's name takes a verb in the plural."""
+    head = re.split(r" (?:\(|of |in |for |on |at )", name, maxsplit=1)[0]
+    return head.rpartition(" ")[2].lower() in SEVERAL
+
+
+def verb_in_sentence(stance: str, several: bool = False) -> str:
+    """The same verb inside a sentence: “says”, “have no record of”."""
+    if several:
+        return {
+            Stance.SAYS: _("say"),
+            Stance.DENIES: _("deny"),
+            Stance.HAS_NO_RECORD: _("have no record of"),
+            Stance.ACCEPTS_IN_PART: _("accept in part"),
+            Stance.CANNOT_CONFIRM: _("cannot confirm"),
+            Stance.DECLINED: _("declined to comment"),
+            Stance.DID_NOT_REPLY: _("did not reply"),
+        }[Stance(stance)]
     verbs: dict[str, str] = {
         Stance.SAYS: _("says"),
         Stance.DENIES: _("denies"),
@@ -56,21 +97,20 @@ def count_text(count: Count) -> str:
 
 def unit_words(count: Count) -> str:
     """What is counted, in the singular where the speaker counted one."""
-    one = {
-        "stations": _("station"),
-        "addresses": _("address"),
-        "branches": _("branch of another network"),
-        "liaison-points": _("liaison point of another Chinese body"),
-        "cities": _("city"),
-        "countries": _("country"),
-        "bureaus": _("Chinese police bureau taking part"),
-        "people": _("person"),
-        "staff": _("member of staff"),
-        "governments": _("government"),
+    words = {
+        "stations": (_("station"), _("stations")),
+        "addresses": (_("address"), _("addresses")),
+        "branches": (_("branch of another network"), _("branches of another network")),
+        "liaison-points": (_("liaison point of another Chinese body"), _("liaison points of another Chinese body")),
+        "cities": (_("city"), _("cities")),
+        "countries": (_("country"), _("countries")),
+        "bureaus": (_("Chinese police bureau taking part"), _("Chinese police bureaus taking part")),
+        "people": (_("person"), _("people")),
+        "staff": (_("member of staff"), _("members of staff")),
+        "governments": (_("government"), _("governments")),
     }
-    if count.operator == Operator.EQUAL and count.low == 1:
-        return one.get(count.unit, count.unit_label)
-    return count.unit_label
+    one, several = words.get(count.unit, (count.unit_label, count.unit_label))
+    return one if count.operator == Operator.EQUAL and count.low == 1 else several
 
 
 def answer_text(answer: Answer) -> str:
@@ -140,10 +180,84 @@ def original_not_seen(statement: Statement) -> bool:
     return statement.passage.document.copy_kind != CopyKind.ORIGINAL or statement.passage.words != Words.OWN
 
 
+def answer_in_sentence(answer: Answer) -> str:
+    """The answer inside a sentence. Only a choice begins with a capital that is not part of a name."""
+    return in_sentence(answer.text) if answer.choice else answer.text
+
+
 def card_line(card: Card) -> str:
-    """One card in one line: “Safeguard Defenders says 11 stations”."""
-    return _("%(speaker)s %(verb)s %(answer)s") % {
-        "speaker": card.speaker.name,
-        "verb": verb_in_sentence(card.stance),
-        "answer": in_sentence(card.answer.text),
+    """One card in one line: “Safeguard Defenders says 11 stations”, or its sentence where that reads better."""
+    return stand(card.newest)
+
+
+def stand(statement: Statement, *, of_several: bool = False) -> str:
+    """Who says what, the speaker as subject: “Safeguard Defenders says 11 stations”.
+
+    An answer that is no noun (“Set up without permission”) would not read after the verb: there the sentence stands,
+    unless the same is said of several subjects.
+    """
+    speaker, answer = statement.speaker.name, answer_in_sentence(statement.answer)
+    several = is_several(speaker)
+    words = {"speaker": speaker, "verb": verb_in_sentence(statement.stance, several), "answer": answer}
+    if statement.stance in SILENT_STANCES:
+        return _("%(speaker)s %(verb)s") % words
+    if reads_after_a_verb(statement.answer):
+        return _("%(speaker)s %(verb)s %(answer)s") % words
+    if of_several and answer:
+        return _("%(speaker)s %(verb)s: %(answer)s") % words
+    spoken = {**words, "verb": verb_in_sentence(Stance.SAYS, several), "sentence": statement.sentence.rstrip(".")}
+    return _("%(speaker)s %(verb)s: %(sentence)s") % spoken
+
+
+def reads_after_a_verb(answer: Answer) -> bool:
+    """Whether “says” can stand before the answer: a number, a date, a body, or a choice with an article."""
+    if answer.choice:
+        return answer.choice.label.startswith(tuple(_("A |An |The ").split("|")))
+    return bool(answer.text)
+
+
+def conflict_sentence(one: Sequence[Statement], other: Sequence[Statement]) -> str:
+    """Two accounts in one sentence, both speakers as subjects; each side may say the same of several subjects.
+
+    “Safeguard Defenders says a Chinese police station (December 2022); City administration of Prato says a community
+    association (October 2022).” What both are about stands first, unless it is a whole country.
+    """
+    mine, theirs = _abouts(one), _abouts(other)
+    shared = mine == theirs and len(mine) == 1
+    words = _("%(first)s; %(second)s.") % {
+        "first": _half(one, () if shared else mine),
+        "second": _half(other, () if shared else theirs),
     }
+    if shared and mine[0].kind not in (SubjectKind.COUNTRY, SubjectKind.NETWORK):
+        return _("%(subject)s: %(words)s") % {"subject": mine[0].label, "words": words}
+    return words
+
+
+def _abouts(statements: Sequence[Statement]) -> tuple[About, ...]:
+    return tuple({statement.about.slug: statement.about for statement in statements}.values())
+
+
+def _half(statements: Sequence[Statement], abouts: tuple[About, ...]) -> str:
+    newest = statements[0]
+    beside = [subjects_in_words(abouts)] if abouts else []
+    if newest.said_on:
+        beside.append(str(newest.said_on))
+    words = stand(newest, of_several=len(abouts) > 1)
+    return f"{words} ({', '.join(beside)})" if beside else words
+
+
+def subjects_in_words(abouts: Sequence[About]) -> str:
+    """What something is said of: “all countries”, “Italy and 8 places in it”, “Rome and Milan”, “Rome and 3 others”."""
+    whole = next((about for about in abouts if about.kind == SubjectKind.NETWORK), None)
+    if whole:
+        return _("all countries")
+    country = next((about for about in abouts if about.kind == SubjectKind.COUNTRY), None)
+    more = len(abouts) - 1
+    if country and more:
+        words = ngettext("%(country)s and %(n)s place in it", "%(country)s and %(n)s places in it", more)
+        return words % {"country": country.label, "n": more}
+    if more == 1:
+        return _("%(first)s and %(second)s") % {"first": abouts[0].label, "second": abouts[1].label}
+    if more > 1:
+        return _("%(first)s and %(n)s others") % {"first": abouts[0].label, "n": more}
+    return abouts[0].label

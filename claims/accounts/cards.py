@@ -1,13 +1,16 @@
 """Statements grouped as cards: what one speaker answers to one question about one subject."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from claims.accounts.plain import Card, Conflict, Side, Statement
-from claims.conflict import group_key, is_superseded, newest_first
+from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_of, side_title
 from stations.models import Country
+
+ORDER: dict[str, int] = {side: place for place, side in enumerate(SIDES)}
 
 
 def cards_of(
@@ -57,18 +60,13 @@ def _card(
 def _place(card: Card) -> tuple[object, ...]:
     latest = card.newest.said_on.latest if card.newest.said_on else None
     return (
-        SIDES.index(side_of_card(card)),
+        ORDER[card.side],
         card.general,
         -(latest or date.min).toordinal(),
         card.speaker.name.casefold(),
         card.about.label.casefold(),
         card.newest.ref,
     )
-
-
-def side_of_card(card: Card) -> str:
-    """The slug of the side that a card stands under."""
-    return card.side
 
 
 def sides_of(cards: Iterable[Card], country: Country | None) -> tuple[Side, ...]:
@@ -79,10 +77,20 @@ def sides_of(cards: Iterable[Card], country: Country | None) -> tuple[Side, ...]
     return tuple(Side(slug, side_title(slug, country), tuple(under[slug])) for slug in SIDES if slug in under)
 
 
-def refs_in_conflict(conflicts: Iterable[Conflict]) -> dict[str, set[str]]:
-    """For each statement, those that it conflicts with."""
+def with_opposites(cards: Iterable[Card], pairs: Iterable[Conflict]) -> tuple[Card, ...]:
+    """Each card with the refs of the statements that it conflicts with, and of those that it answers too narrowly."""
+    given = tuple(cards)
     meets: dict[str, set[str]] = {}
-    for conflict in conflicts:
-        meets.setdefault(conflict.first, set()).add(conflict.second)
-        meets.setdefault(conflict.second, set()).add(conflict.first)
-    return meets
+    for pair in pairs:
+        meets.setdefault(pair.first, set()).add(pair.second)
+        meets.setdefault(pair.second, set()).add(pair.first)
+    return tuple(
+        replace(
+            card,
+            conflicts_with=tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())})),
+            narrower_than=tuple(
+                other.newest.ref for other in given if answers_narrower_point(card.newest, other.newest)
+            ),
+        )
+        for card in given
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from claims.accounts.cards import refs_in_conflict
 from claims.accounts.plain import Accounts, Card, Document, HeadingRow, Note, QuestionRow, Side, Statement
 
 CLOSING = "G"
@@ -55,19 +54,28 @@ class Numbering:
 
 
 def _name_opposites(question: QuestionRow) -> QuestionRow:
-    """Each card with the line numbers of those that it conflicts with."""
-    meets = refs_in_conflict(question.conflicts)
-    line = {
-        statement.ref: card.number for side in question.sides for card in side.cards for statement in card.statements
-    }
+    """Refs on the cards and in the conflicts turned into the line numbers on which a reader finds them."""
+    cards = [card for side in question.sides for card in side.cards]
+    line = {statement.ref: card.number for card in cards for statement in card.statements}
+
+    def lines(refs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({line[ref] for ref in refs if ref in line}, key=_line_order))
 
     def named(card: Card) -> Card:
-        opposites = {ref for statement in card.statements for ref in meets.get(statement.ref, ())}
-        numbers = {line[ref] for ref in opposites if ref in line}
-        return replace(card, conflicts_with=tuple(sorted(numbers, key=_line_order)))
+        return replace(card, conflicts_with=lines(card.conflicts_with), narrower_than=lines(card.narrower_than))
 
-    sides = tuple(Side(side.slug, side.title, tuple(map(named, side.cards))) for side in question.sides)
-    return replace(question, sides=sides)
+    return replace(
+        question,
+        sides=tuple(Side(side.slug, side.title, tuple(map(named, side.cards))) for side in question.sides),
+        conflicts=tuple(
+            replace(
+                conflict,
+                heading_title=question.asked.heading_title,
+                lines=lines(ref for pair in ((conflict.first, conflict.second), *conflict.others) for ref in pair),
+            )
+            for conflict in question.conflicts
+        ),
+    )
 
 
 def _line_order(number: str) -> int:

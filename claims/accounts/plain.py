@@ -180,13 +180,21 @@ class Origins:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two statements that cannot both hold, and why, in one sentence for readers."""
+    """Two accounts that cannot both hold, and why, in one sentence for readers.
+
+    `first` and `second` are the refs of one pair of statements, `lines` the line numbers of their cards. Where two
+    speakers conflict in the same way about several subjects, `others` holds the pairs that the sentence also covers.
+    `reason` is one of denies, excludes, rebuts.
+    """
 
     first: str
     second: str
     reason: str
     sentence: str
     with_general: bool = False
+    heading_title: str = ""
+    lines: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +202,8 @@ class Card:
     """What one speaker answers to one question: all statements of that speaker with that answer, newest first.
 
     `number` is the stable line number ("7.1"); `notes` are the footnote numbers of the statements, in their order.
+    `conflicts_with` and `narrower_than` are line numbers: of the cards that this one conflicts with, and of those
+    whose wider answer this denial does not meet ("answers a narrower point").
     """
 
     number: str
@@ -211,6 +221,7 @@ class Card:
     retellings: tuple[Statement, ...] = ()
     retelling_notes: tuple[int, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    narrower_than: tuple[str, ...] = ()
 
     @property
     def newest(self) -> Statement:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.cards import cards_of, sides_of
+from claims.accounts.cards import cards_of, sides_of, with_opposites
 from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Silence, Statement
 from claims.choices import SILENT_STANCES, Stance
-from claims.conflict import conflicts_among
+from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_title
-from claims.wording import in_sentence, verb_in_sentence
+from claims.wording import answer_in_sentence, is_several, verb_in_sentence
 from stations.choices import SubjectKind
 from stations.models import Country
 
@@ -54,8 +54,8 @@ def statements_by_question(
 ) -> tuple[dict[str, list[Statement]], list[Statement]]:
     """The statements of each row, and those that join none.
 
-    A general statement joins a country's row only if its question is marked for it, it is about the whole network,
-    and the row holds an account about that country.
+    A general statement joins a country's row only if its question is marked for it, it is about the whole network and
+    gives an answer that can stand beside others, and the row holds an account about that country.
     """
     rows: dict[str, list[Statement]] = {}
     general: list[Statement] = []
@@ -67,7 +67,7 @@ def statements_by_question(
     rest: list[Statement] = []
     for statement in general:
         joins = statement.asked.general_statements_join and statement.about.kind == SubjectKind.NETWORK
-        if joins and statement.asked.slug in rows:
+        if joins and statement.answer.text and statement.asked.slug in rows:
             rows[statement.asked.slug].append(statement)
         else:
             rest.append(statement)
@@ -79,11 +79,13 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
     cards = cards_of(statements, view.known, view.country)
     changed = {each.ref for found in retellings(statements).values() for each in found}
     told = [statement for statement in statements if statement.ref not in changed]
-    conflicts = tuple(
+    pairs = tuple(
         conflict
         for conflict in conflicts_among(told, view.known)
         if view.country is None or not _both_general(conflict, view.known)
     )
+    cards = with_opposites(cards, pairs)
+    conflicts = merged(pairs, view.known)
     own = [each for each in told if view.country is None or not each.is_general]
     origins = origins_of(own, view.known)
     sides = sides_of(cards, view.country)
@@ -134,11 +136,11 @@ def heading_row(asked: Asked, questions: tuple[QuestionRow, ...]) -> HeadingRow:
 
 def summary(questions: tuple[QuestionRow, ...]) -> str:
     """One line for a closed row: “Safeguard Defenders: 11 stations · no other side”."""
-    first = [(side.slug, side.cards[0]) for question in questions for side in question.sides]
-    by_side: dict[str, Card] = {}
-    for side, card in first:
-        by_side.setdefault(side, card)
-    lines = [card_in_short(card) for card in list(by_side.values())[:IN_SUMMARY]]
+    by_side: dict[str, list[Card]] = {}
+    for question in questions:
+        for side in question.sides:
+            by_side.setdefault(side.slug, []).extend(side.cards)
+    lines = [card_in_short(_most_telling(cards)) for cards in list(by_side.values())[:IN_SUMMARY]]
     more = len(by_side) - IN_SUMMARY
     if len(by_side) == 1:
         lines.append(_("no other side"))
@@ -147,11 +149,16 @@ def summary(questions: tuple[QuestionRow, ...]) -> str:
     return " · ".join(lines)
 
 
+def _most_telling(cards: list[Card]) -> Card:
+    """The card that stands for a side in a closed row: one that conflicts, else about the country, else the first."""
+    return min(cards, key=lambda card: (not card.conflicts_with, card.general))
+
+
 def card_in_short(card: Card) -> str:
     """A card in a few words: the speaker, the stance where it is not a plain answer, and the answer."""
-    answer = in_sentence(card.answer.text)
+    answer = answer_in_sentence(card.answer)
     if card.stance != Stance.SAYS:
-        answer = f"{verb_in_sentence(card.stance)} {answer}".strip()
+        answer = f"{verb_in_sentence(card.stance, is_several(card.speaker.name))} {answer}".strip()
     return _("%(speaker)s: %(answer)s") % {
         "speaker": card.speaker.name,
         "answer": answer or card.newest.sentence.rstrip("."),
