@@ -1,0 +1,95 @@
+"""The columns of statements and questions in exported files."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from claims.accounts.plain import Statement
+from claims.accounts.read import statements
+from claims.models import Claim
+from web.exports import ROWS_AT_A_TIME, Column, ListResource, Row
+
+
+class StatementResource(ListResource):
+    """One flat row for each statement, its source inline. Dates are EDTF."""
+
+    ref = Column("ref")
+    state = Column("state")
+    country_code = Column("about__country_code")
+    subject = Column("about__label")
+    subject_kind = Column("about__kind")
+    subject_slug = Column("about__slug")
+    heading = Column("asked__heading_title")
+    question = Column("asked__wording")
+    question_slug = Column("asked__slug")
+    speaker = Column("speaker__name")
+    speaker_slug = Column("speaker__slug")
+    speaker_kind = Column("speaker__kind")
+    speaker_country_code = Column("speaker__country_code")
+    speaker_name = Column("speaker_name")
+    speaker_office = Column("speaker_office")
+    stance = Column("stance")
+    answer = Column("answer__text")
+    answer_choice = Column("answer__choice__slug")
+    answer_count_operator = Column("answer__count__operator")
+    answer_count = Column("answer__count__low")
+    answer_count_to = Column("answer__count__high")
+    answer_count_unit = Column("answer__count__unit")
+    answer_count_scope = Column("answer__count__scope")
+    answer_date = Column("answer__when__text")
+    answer_party = Column("answer__party__slug")
+    statement = Column("sentence")
+    said_on = Column("said_on__text")
+    about_period = Column("about_period__text")
+    asked_about = Column("asked_about")
+    quote = Column("passage__exact")
+    whose_words = Column("passage__words")
+    quote_language = Column("passage__language")
+    translation = Column("passage__translation")
+    translated_by = Column("passage__translated_by")
+    locator_label = Column("passage__locator_label")
+    locator = Column("passage__locator")
+    reached_us_through = Column()
+    origin_stated = Column("origin_stated")
+    public_note = Column("public_note")
+    source_slug = Column("passage__document__slug")
+    source_title = Column("passage__document__title")
+    source_publisher = Column("passage__document__publisher")
+    source_issued = Column("passage__document__issued__text")
+    source_language = Column("passage__document__language")
+    source_kind = Column("passage__document__csl_type")
+    source_copy = Column("passage__document__copy_kind")
+    source_url = Column("passage__document__url")
+    source_archive_url = Column("passage__document__archive_url")
+    source_accessed = Column("passage__document__accessed__text")
+
+    def dehydrate_reached_us_through(self, statement: Statement) -> str:
+        """The parties between the cited source and the speaker, in order."""
+        return " → ".join(step.name for step in statement.relays)
+
+    def rows(self, queryset: QuerySet[Any]) -> Iterator[Row]:
+        """Read as statements some hundred at a time, in the queryset's order."""
+        columns = self.get_export_headers()
+        for refs in _batches(list(queryset.values_list("ref", flat=True))):
+            read = {statement.ref: statement for statement in statements(Claim.objects.filter(ref__in=refs))}
+            for ref in refs:
+                if ref in read:
+                    yield dict(zip(columns, self.export_resource(read[ref]), strict=True))
+
+
+def _batches(refs: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(refs), ROWS_AT_A_TIME):
+        yield refs[start : start + ROWS_AT_A_TIME]
+
+
+class QuestionResource(ListResource):
+    """One row for each question: the codebook."""
+
+    slug = Column("slug")
+    heading = Column("heading__title")
+    wording = Column("wording")
+    answer_type = Column("answer_type")
+    timing = Column("timing")
+    can_conflict = Column("can_conflict")
+    note = Column("note")
+    statements = Column("statement_count")
