@@ -1,0 +1,72 @@
+"""Every country at a glance: what the home page's map, list and "where accounts conflict" are made of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from claims.accounts.plain import Conflict, QuestionRow, Statement
+from claims.accounts.read import statements
+from claims.accounts.rows import VERDICTS, View, question_row, statements_by_question, verdict_words
+from claims.choices import Stance
+from claims.models import Claim
+from stations.models import Country
+from users.models import User
+
+
+@dataclass(frozen=True)
+class CountryOverview:
+    """What is recorded about one country.
+
+    `conflicts` are those between statements about it, in the order of the headings; `general_conflicts` counts those
+    with a statement about all countries. `authorities_have_no_record`: a state body of the country says so.
+    """
+
+    country: Country
+    statements: int
+    verdict: str
+    verdict_words: str
+    conflicts: tuple[Conflict, ...]
+    general_conflicts: int
+    authorities_have_no_record: bool
+
+
+def overview(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
+    """Every country about which something is recorded, by name. The number of queries is fixed."""
+    found = statements(Claim.objects.visible_to(user).published())
+    by_country: dict[str, list[Statement]] = {}
+    for statement in found:
+        by_country.setdefault(statement.about.country_code, []).append(statement)
+    general = by_country.pop("", [])
+    known = {statement.ref: statement for statement in found}
+    countries = Country.objects.filter(code__in=by_country).by_name()
+    return tuple(
+        _overview(country, by_country[country.code], general, View(country, known, {})) for country in countries
+    )
+
+
+def conflicts_by_country(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
+    """The countries about which accounts conflict, or conflict with a general statement, by name."""
+    return tuple(each for each in overview(user) if each.conflicts or each.general_conflicts)
+
+
+def _overview(country: Country, own: list[Statement], general: Iterable[Statement], view: View) -> CountryOverview:
+    rows, _rest = statements_by_question([*own, *general], country)
+    questions = [question_row(row, view) for row in rows.values()]
+    questions.sort(key=lambda row: (row.asked.heading_order, row.asked.order))
+    conflicts = [conflict for row in questions for conflict in row.conflicts]
+    verdict = min((row.verdict for row in questions), key=VERDICTS.index)
+    return CountryOverview(
+        country=country,
+        statements=len(own),
+        verdict=verdict,
+        verdict_words=verdict_words(verdict),
+        conflicts=tuple(conflict for conflict in conflicts if not conflict.with_general),
+        general_conflicts=sum(conflict.with_general for conflict in conflicts),
+        authorities_have_no_record=any(map(_no_record, questions)),
+    )
+
+
+def _no_record(row: QuestionRow) -> bool:
+    hosts = [card for side in row.sides if side.slug == "host" for card in side.cards]
+    return any(card.stance == Stance.HAS_NO_RECORD and not card.general for card in hosts)
