@@ -21,7 +21,7 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
     """The environment of somebody who has not set anything for this project."""
     example = (BASE_DIR / ".env.example").read_text()
