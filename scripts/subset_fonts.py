@@ -4,7 +4,7 @@
     python -m scripts.subset_fonts [--from /usr/share/fonts]
 
 The characters: Latin with all its accents, Greek, Cyrillic, Arabic; of Chinese, Japanese and Korean whatever the
-national standards GB 2312, Big5 (first level), JIS X 0208 and KS X 1001 hold. The same input gives the same bytes.
+national standards GB 2312, Big5 (first level), JIS X 0208 (first level) and KS X 1001 (Hangul) hold. The same input gives the same bytes.
 """
 
 import argparse
@@ -19,7 +19,7 @@ FONTS = Path(__file__).resolve().parent.parent / "dossiers" / "fonts"
 SERIF = ["NotoSerif-Regular.ttf", "NotoSerif-Italic.ttf", "NotoSerif-Bold.ttf", "NotoSerif-BoldItalic.ttf"]
 SANS = ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"]
 ARABIC = ["NotoNaskhArabic-Regular.ttf"]
-CHINESE = "NotoSerifCJK-Regular.ttc"
+CHINESE = "NotoSansCJK-Regular.ttc"
 SIMPLIFIED_CHINESE = 2  # its place in the collection
 WESTERN = [(0x20, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x214F)]
 ARABIC_BLOCKS = [(0x20, 0x7E), (0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)]
@@ -35,7 +35,7 @@ def main() -> None:
         cut(find(folder, name), FONTS / name, spread(WESTERN))
     for name in ARABIC:
         cut(find(folder, name), FONTS / name, spread(ARABIC_BLOCKS))
-    cut(find(folder, CHINESE), FONTS / "NotoSerifCJKsc-Regular.otf", east_asian(), number=SIMPLIFIED_CHINESE)
+    cut(find(folder, CHINESE), FONTS / "NotoSansCJKsc-Regular.otf", east_asian(), number=SIMPLIFIED_CHINESE)
 
 
 def find(folder: Path, name: str) -> Path:
@@ -57,8 +57,11 @@ def east_asian() -> set[int]:
     for high in range(0xA1, 0xFF):
         for low in range(0x40, 0xFF):
             pair = bytes([high, low])
-            for encoding in ("gb2312", "euc_jp", "euc_kr"):
-                points |= decoded(pair, encoding)
+            points |= decoded(pair, "gb2312")
+            if high <= 0xC8:
+                points |= decoded(pair, "euc_kr")
+            if high <= 0xCF:
+                points |= decoded(pair, "euc_jp")
             if 0xA4 <= high <= 0xC6:
                 points |= decoded(pair, "big5")
     return points
