@@ -1,0 +1,196 @@
+"""How statements, cards and notes read in templates. The words come from claims.wording."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims import wording
+from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Silence, Statement, Step
+from claims.country_page import LeadConflict, Numbers, lead_conflicts
+from claims.origins import answer_key
+from sources.choices import CopyKind, Words
+from stations.choices import SubjectKind
+
+register = template.Library()
+
+BUNDLES_SHOWN = 3
+
+
+@register.filter
+def verb(stance: str) -> str:
+    """The verb in capitals: “SAYS”, “HAS NO RECORD OF”."""
+    return wording.verb(stance)
+
+
+@register.filter
+def verb_small(stance: str) -> str:
+    """The verb inside a sentence: “says”, “has no record of”."""
+    return wording.verb_in_sentence(stance)
+
+
+@register.filter
+def figure(count: Count) -> str:
+    """A number without what it counts: “at least 10”, “2 to 4”."""
+    return wording.count_text(replace(count, unit="", unit_label="", scope=""))
+
+
+@register.filter
+def entered_words(numbers: Numbers) -> str:
+    """On whose word the places are entered, and that this confirms no number."""
+    names = [speaker.name for speaker in numbers.entered_from]
+    if len(names) == 1:
+        return _("They were entered from what %(name)s says, so they do not confirm its number.") % {"name": names[0]}
+    if names:
+        said = _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+        return _("They were entered from what %(names)s say, so they do not confirm those numbers.") % {"names": said}
+    return _("Being entered confirms no number.")
+
+
+@register.filter
+def passage_lead(statement: Statement) -> str:
+    """What stands before a passage that is not in the speaker's own words."""
+    return wording.passage_lead(statement)
+
+
+@register.filter
+def is_own_words(passage: Passage) -> bool:
+    """Whether the passage may stand in quotation marks under the speaker's name."""
+    return passage.words == Words.OWN
+
+
+@register.filter
+def original_not_seen(statement: Statement) -> bool:
+    """Whether nobody here has seen the words where they were first said."""
+    return wording.original_not_seen(statement)
+
+
+@register.filter
+def reached_through(statement: Statement) -> tuple[Step, ...]:
+    """The steps from the speaker to the text that was read here."""
+    return tuple(reversed(wording.relay_steps(statement)))
+
+
+@register.filter
+def with_notes(card: Card) -> list[tuple[Statement, int]]:
+    """A card's statements, each with the number of its footnote."""
+    return list(zip(card.statements, card.notes, strict=True))
+
+
+@register.filter
+def retellings_with_notes(card: Card) -> list[tuple[Statement, int]]:
+    """The retellings that changed an account, each with the number of its footnote."""
+    return list(zip(card.retellings, card.retelling_notes, strict=True))
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Cards of one speaker that give one answer about several subjects."""
+
+    cards: tuple[Card, ...]
+
+    @property
+    def first(self) -> Card:
+        """The card that is printed in full: about the country where there is one, else the first."""
+        own = [card for card in self.cards if card.about.kind == SubjectKind.COUNTRY]
+        return own[0] if own else self.cards[0]
+
+    @property
+    def others(self) -> list[Card]:
+        """The cards that take one line each."""
+        return [card for card in self.cards if card is not self.first]
+
+
+def _bundles(cards: tuple[Card, ...]) -> list[Bundle]:
+    groups: dict[object, list[Card]] = {}
+    for card in cards:
+        groups.setdefault((card.speaker.slug, card.stance, card.general, card.earlier, _same_answer(card)), []).append(
+            card
+        )
+    return [Bundle(tuple(group)) for group in groups.values()]
+
+
+def _same_answer(card: Card) -> object:
+    return answer_key(card.answer) or card.newest.ref
+
+
+@register.filter
+def bundles_first(cards: tuple[Card, ...]) -> list[Bundle]:
+    """What a column shows at once: the first bundles, and whatever conflicts. The same rule for every side."""
+    return [bundle for position, bundle in enumerate(_bundles(cards)) if _shown(position, bundle)]
+
+
+@register.filter
+def bundles_more(cards: tuple[Card, ...]) -> list[Bundle]:
+    """What opens on request."""
+    return [bundle for position, bundle in enumerate(_bundles(cards)) if not _shown(position, bundle)]
+
+
+def _shown(position: int, bundle: Bundle) -> bool:
+    return position < BUNDLES_SHOWN or any(card.conflicts_with for card in bundle.cards)
+
+
+@register.filter
+def speakers(bundles: list[Bundle]) -> str:
+    """Who speaks, each once, in their order."""
+    return ", ".join(dict.fromkeys(bundle.first.speaker.name for bundle in bundles))
+
+
+@register.filter
+def leads(row: QuestionRow) -> tuple[LeadConflict, ...]:
+    """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
+    cards = [card for side in row.sides for card in side.cards]
+    return lead_conflicts(row.conflicts, {each.ref: each for card in cards for each in card.statements})
+
+
+@register.filter
+def anchor(number: str) -> str:
+    """A line number as part of an address: 7.1 → 7-1."""
+    return number.replace(".", "-")
+
+
+@register.filter
+def silences(silent: tuple[Silence, ...]) -> list[tuple[str, str]]:
+    """The sides of which nothing is held, with whether anyone looked."""
+    return [(silence.title, _("searched") if silence.searched else _("not searched yet")) for silence in silent]
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site of an address: “www.cnn.com” → “cnn.com”."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+@register.filter
+def copy_words(document: Document) -> str:
+    """How the text that was read relates to the original; "" for the original itself."""
+    return "" if document.copy_kind == CopyKind.ORIGINAL else str(CopyKind(document.copy_kind).label)
+
+
+@register.filter
+def origin_words(origins: Origins) -> str:
+    """“7 sources, 2 origins”; an origin that the source does not state never counts."""
+    sources = ngettext("%(count)s source", "%(count)s sources", origins.sources) % {"count": origins.sources}
+    counted = ngettext("%(count)s origin", "%(count)s origins", origins.origins) % {"count": origins.origins}
+    words = [sources, counted]
+    if origins.unstated:
+        words.append(
+            ngettext("%(count)s of unstated origin", "%(count)s of unstated origin", origins.unstated)
+            % {"count": origins.unstated}
+        )
+    return ", ".join(words)
+
+
+@register.simple_tag
+def note_number(numbers: Mapping[str, int], ref: str) -> int | None:
+    """The footnote of a statement on this page; None when it has none here."""
+    return numbers.get(ref)
+
+
+@register.filter
+def pairs(mapping: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Keys and values, in order."""
+    return iter(mapping.items())

@@ -1,0 +1,17 @@
+"""What readers may ask of a page in its address."""
+
+from collections.abc import Collection
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+LONGEST_NAME = 40
+
+
+def unknown_parameters(request: HttpRequest, known: Collection[str]) -> list[str]:
+    """One sentence for each parameter that a page does not know; links that others made may carry such."""
+    return [
+        _("This page knows nothing of “%(name)s” in its address, so it was left aside.") % {"name": name[:LONGEST_NAME]}
+        for name in request.GET
+        if name not in known
+    ]
