@@ -69,6 +69,8 @@ def _parse(text: str) -> EdtfDate:
         earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, AttributeError, ValueError, TypeError, KeyError) as error:
         raise NotADate(_advice(text)) from error
+    if earliest is None and latest is None:
+        raise NotADate(_advice(text))
     if earliest and latest and earliest > latest:
         raise NotADate(_("“%(text)s” ends before it begins.") % {"text": text})
     return EdtfDate(text, earliest, latest)
