@@ -70,8 +70,9 @@ def execute(statement: str, values: list[Any] | None = None) -> None:
         cursor.execute(statement, values)
 
 
-def update(row: models.Model, **columns: Any) -> None:
+def update(row: models.Model | None, **columns: Any) -> None:
     """UPDATE one row, by the names of its columns in the database."""
+    assert row is not None
     setting = ", ".join(f'"{name}" = %s' for name in columns)
     execute(f'UPDATE "{row._meta.db_table}" SET {setting} WHERE id = %s', [*columns.values(), row.pk])
 

@@ -62,7 +62,7 @@ def test_a_claim_cannot_rest_on_a_citation_that_is_not_there():
         update(claim, citation_id=987654)
 
     assert refusal.sqlstate == FOREIGN_KEY
-    assert "citation_id" in refusal.constraint
+    assert "citation_id" in str(refusal.constraint)
 
 
 def full_claim():

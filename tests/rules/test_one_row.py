@@ -1,6 +1,8 @@
 """Rules that hold on one row, whatever else stands in the tables: each is tried with one UPDATE."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -249,7 +251,7 @@ def test_an_address_makes_one_account_in_any_case():
         copy(user, email="ADA@desk.example")
 
 
-ROWS = {
+ROWS: dict[str, Callable[[], Any]] = {
     "users.User": make.make_user,
     "stations.Country": make.make_country,
     "stations.Subject": make.make_place,

@@ -6,26 +6,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
 
 from tests import factories as make
+from tests.rules.connections import connect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RESTATE = "INSERT INTO claims_link (claim_id, kind, to_id) VALUES (%s, 'restates', %s)"
-
-
-def connect(**options: Any) -> psycopg.Connection[Any]:
-    """A connection of its own to the test database, as psql would open it."""
-    settings = connection.settings_dict
-    wanted = {
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-        "user": settings["USER"],
-        "password": settings["PASSWORD"],
-        "dbname": settings["NAME"],
-    }
-    return psycopg.connect(**{name: value for name, value in wanted.items() if value}, **options)
 
 
 def names_of_refusals(*halves: Callable[[psycopg.Connection[Any]], object]) -> list[str | None]:
