@@ -84,11 +84,16 @@ def _person(email: str, role: str, save: bool) -> User:
     return User.objects.create_user(email, demo_password(), role=role) if save else User(email=email, role=role)
 
 
+def password_file() -> Path:
+    """Where the demo keeps the password of its two accounts."""
+    return Path(settings.VAR_DIR) / "demo-password"
+
+
 def demo_password() -> str:
     """DEMO_PASSWORD, or else the one kept in the demo's folder, or else a new one, which is kept there."""
     if given := os.environ.get("DEMO_PASSWORD"):
         return given
-    kept = Path(settings.VAR_DIR) / "demo-password"
+    kept = password_file()
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

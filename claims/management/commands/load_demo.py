@@ -27,8 +27,11 @@ class Command(BaseCommand):
         """Load, or report."""
         fixtures = files.read(folder)
         if add_missing or not load.database_holds_claims():
+            kept = load.password_file().exists()
             added = load.add(fixtures)
             self.stdout.write(f"Added {_told(added)}." if added else "Nothing is missing.")
+            if not kept and load.password_file().exists():
+                self.stdout.write(f"Sign in as {load.CONTRIBUTOR} or {load.EDITOR} with {load.demo_password()}")
             return
         plan = load.plan(fixtures)
         missing, differing = plan.missing(), plan.differing()
