@@ -1,0 +1,123 @@
+"""What holds of conflicts whatever is said: tried on many invented sets of statements."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.choices import Stance
+from claims.conflict import conflict_between, conflicts_among
+from claims.origins import root_ref, same_body
+from tests.claims.said import (
+    BUDAPEST,
+    CENTRE,
+    CNN,
+    COMMUNITY,
+    HUNGARY,
+    ITALY,
+    MFA,
+    MILAN,
+    MINISTRY,
+    MPS,
+    NETWORK,
+    PRATO_STATION,
+    SD,
+    STATION,
+    UNDECLARED,
+    known,
+    says,
+)
+
+SPEAKERS = st.sampled_from([SD, MFA, MPS, MINISTRY, CNN])
+SUBJECTS = st.sampled_from([NETWORK, ITALY, MILAN, PRATO_STATION, HUNGARY, BUDAPEST])
+ANSWERS = st.sampled_from([STATION, UNDECLARED, COMMUNITY, CENTRE, 1, 4, 11, "2016/2018", "2016/2019", MFA, MPS, None])
+STANCES = st.sampled_from(list(Stance.values))
+DAYS = st.sampled_from(["2022", "2022-09", "2022-12-03", ""])
+
+
+@st.composite
+def statement(draw, **fixed):
+    fields = {"by": draw(SPEAKERS), "answer": draw(ANSWERS), "about": draw(SUBJECTS), "said_on": draw(DAYS), **fixed}
+    stance = fixed.get("stance") or draw(STANCES)
+    return says(fields.pop("by"), fields.pop("answer"), **{**fields, "stance": stance})
+
+
+@st.composite
+def linked_statements(draw):
+    every = draw(st.lists(statement(), min_size=2, max_size=7))
+    for position in range(1, len(every)):
+        target = draw(st.none() | st.integers(0, position - 1))
+        if target is not None:
+            kind = draw(st.sampled_from(["restates", "rebuts", "builds_on"]))
+            every[position] = replace(every[position], **{kind: (every[target].ref,)})
+    return every
+
+
+@given(statement(), statement())
+def test_a_conflict_does_not_depend_on_who_is_named_first(one, other):
+    everything = known(one, other)
+
+    assert conflict_between(one, other, everything) == conflict_between(other, one, everything)
+
+
+@given(linked_statements())
+def test_conflicts_do_not_depend_on_the_order_of_the_statements(every):
+    everything = known(*every)
+
+    forwards = set(conflicts_among(every, everything))
+    backwards = set(conflicts_among(list(reversed(every)), everything))
+
+    assert forwards == backwards
+
+
+@given(linked_statements())
+def test_every_conflict_has_two_parties_and_two_origins(every):
+    everything = known(*every)
+
+    for found in conflicts_among(every, everything):
+        one, other = everything[found.first], everything[found.second]
+        assert not same_body(one.speaker, other.speaker)
+        assert root_ref(one, everything) != root_ref(other, everything)
+
+
+@given(SPEAKERS, st.data())
+def test_there_is_no_conflict_without_two_parties(by, data):
+    every = data.draw(st.lists(statement(by=by), max_size=6))
+
+    assert conflicts_among(every, known(*every)) == ()
+
+
+@given(linked_statements(), st.data())
+def test_a_third_party_that_agrees_never_removes_a_conflict(every, data):
+    agreeing = data.draw(st.sampled_from(every))
+    third = replace(agreeing, ref="cthird0", speaker=replace(SD, slug="third", bodies=("third",)), restates=())
+    before = {frozenset((each.first, each.second)) for each in conflicts_among(every, known(*every))}
+
+    after = conflicts_among([*every, third], known(*every, third))
+
+    assert before <= {frozenset((each.first, each.second)) for each in after}
+
+
+@given(linked_statements())
+def test_withdrawing_one_side_of_every_conflict_leaves_none(every):
+    opposing = {each.second for each in conflicts_among(every, known(*every))}
+    while opposing:
+        every = [replace(each, state="withdrawn") if each.ref in opposing else each for each in every]
+        found = conflicts_among(every, known(*every))
+        assert not opposing & {ref for each in found for ref in (each.first, each.second)}
+        opposing = {each.second for each in found}
+
+    assert conflicts_among(every, known(*every)) == ()
+
+
+@given(statement(answer=STATION, stance=Stance.SAYS), statement(answer=UNDECLARED, stance=Stance.DENIES))
+def test_denying_a_narrower_choice_is_never_a_conflict_with_the_wider(said, denial):
+    assert conflict_between(said, denial, known(said, denial)) is None
+
+
+@given(linked_statements())
+def test_having_no_record_never_makes_a_conflict(every):
+    everything = known(*every)
+
+    for found in conflicts_among(every, everything):
+        assert Stance.HAS_NO_RECORD not in (everything[found.first].stance, everything[found.second].stance)
