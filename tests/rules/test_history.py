@@ -260,3 +260,12 @@ def test_a_write_that_cannot_be_kept_is_not_made():
 
     claim.refresh_from_db()
     assert claim.statement == "An invented sentence about nothing."
+
+
+@pytest.mark.django_db
+def test_connections_carry_the_setting_without_which_bulk_writes_are_quadratic():
+    """Measured by benchmarks/bulk_writes.py; the triggers catch one failure for each row where it is missing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore', true)")
+
+        assert cursor.fetchone() == ("{}",)
