@@ -1,0 +1,111 @@
+"""Entering who speaks, what can be cited, and the passages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pghistory
+from django.db import transaction
+
+from sources.addresses import normalised, sources_at
+from sources.choices import CslType, PartyKind, Words
+from sources.models import Citation, Party, Source
+from stations.models import Country
+from users.models import User
+from web import edtf
+from web.locks import wait_for
+from web.slugs import free_slug
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewParty:
+    """A body or person as somebody typed it."""
+
+    name: str
+    kind: str = PartyKind.UNKNOWN
+    native_name: str = ""
+    country: Country | None = None
+    described_by_role: bool = False
+    state_media_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSource:
+    """A document as somebody typed it. `issued` is EDTF."""
+
+    csl_type: str = CslType.DOCUMENT
+    title: str = ""
+    authors: str = ""
+    publisher: Party | None = None
+    issued: str = ""
+    language: str = "en"
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPassage:
+    """The words that were read, and where they stand."""
+
+    exact: str
+    words: str = Words.REPORTED
+    locator_label: str = ""
+    locator: str = ""
+    language: str = ""
+    translation: str = ""
+    translated_by: str = ""
+
+
+@transaction.atomic
+def add_party(new: NewParty, *, by: User, at: datetime) -> Party:
+    """Enter a body or person that speaks."""
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="A party was added."):
+        return Party.objects.create(
+            slug=free_slug(Party, new.name, otherwise="party"),
+            name=new.name,
+            native_name=new.native_name,
+            kind=new.kind,
+            country=new.country,
+            described_by_role=new.described_by_role,
+            state_media_reason=new.state_media_reason,
+        )
+
+
+@transaction.atomic
+def add_source(new: NewSource, *, by: User, at: datetime) -> Source:
+    """Enter a document; a known address gives the document that stands there, also when two enter it at once."""
+    if new.url:
+        wait_for(f"source {normalised(new.url)}")
+        known = sources_at(new.url)
+        if known:
+            return known[0]
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="A source was added."):
+        return Source.objects.create(
+            slug=free_slug(Source, new.title, otherwise="source"),
+            csl_type=new.csl_type,
+            title=new.title,
+            authors=new.authors,
+            publisher=new.publisher,
+            language=new.language,
+            url=new.url,
+            accessed=at.date().isoformat() if new.url else "",
+            **edtf.columns("issued", new.issued),
+        )
+
+
+@transaction.atomic
+def add_citation(source: Source, new: NewPassage, *, by: User, at: datetime) -> Citation:
+    """Enter a passage; one that is entered already, with all that belongs to it, is found again."""
+    columns = {
+        "locator_label": new.locator_label if new.locator else "",
+        "locator": new.locator,
+        "exact": new.exact,
+        "words": new.words,
+        "language": new.language or source.language,
+        "translation": new.translation,
+        "translated_by": new.translated_by if new.translation else "",
+    }
+    wait_for(f"passages of source {source.pk}")
+    known = source.citations.filter(**columns).order_by("pk").first()
+    if known:
+        return known
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="A passage was added."):
+        return Citation.objects.create(source=source, **columns)
