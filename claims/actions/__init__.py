@@ -1,0 +1,19 @@
+"""What people do with claims."""
+
+from claims.actions.adding import Given, Said, add_claims
+from claims.actions.entering import Entered, enter, entered_before
+from claims.actions.publishing import NotAllowed, ReviewedByAuthor, publish, why_not_publish, withdraw
+
+__all__ = [
+    "Entered",
+    "Given",
+    "NotAllowed",
+    "ReviewedByAuthor",
+    "Said",
+    "add_claims",
+    "enter",
+    "entered_before",
+    "publish",
+    "why_not_publish",
+    "withdraw",
+]

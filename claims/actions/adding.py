@@ -1,0 +1,134 @@
+"""Writing down what a passage says: one draft for each subject and answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import pghistory
+from django.db import transaction
+
+from claims.choices import LinkKind, Stance
+from claims.models import Choice, Claim, Link, Question, Relay
+from sources.models import Citation, Party
+from stations.models import Country, Subject
+from users.models import User
+from web import edtf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One typed answer; at most one of choice, count, date and party is set."""
+
+    choice: Choice | None = None
+    count_operator: str = ""
+    count_value: int | None = None
+    count_to: int | None = None
+    count_unit: Choice | None = None
+    count_scope: str = ""
+    date: str = ""
+    party: Party | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What one speaker says in one passage, about one or several subjects, in one or several answers.
+
+    Dates are EDTF. `relays` are the steps between the cited source and the speaker, counted from the source.
+    """
+
+    subjects: Sequence[Subject]
+    question: Question
+    stance: str
+    speaker: Party
+    statement: str
+    answers: Sequence[Given] = (Given(),)
+    speaker_name: str = ""
+    speaker_office: str = ""
+    asserted_on: str = ""
+    about_period: str = ""
+    asked_about: Country | None = None
+    relays: Sequence[Party] = ()
+    origin_stated: bool = True
+    rebuts: Claim | None = None
+    restates: Claim | None = None
+
+
+@transaction.atomic
+def add_claims(said: Said, *, citation: Citation, by: User, at: datetime, form_key: UUID | None = None) -> list[Claim]:
+    """Write one draft for each subject and answer, all from one citation, with their relays and links."""
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="Drafts were added from one passage."):
+        claims = [
+            Claim.objects.create(
+                **_about(subject, said.question),
+                **_answer(given),
+                **_saying(said),
+                citation=citation,
+                created_by=by,
+                created_at=at,
+                form_key=form_key,
+            )
+            for subject in said.subjects
+            for given in said.answers
+        ]
+        _relay(claims, said.relays)
+        _link(claims, said)
+    return claims
+
+
+def _about(subject: Subject, question: Question) -> dict[str, object]:
+    return {
+        "subject": subject,
+        "subject_kind": subject.kind,
+        "country_id": subject.country_id,
+        "question": question,
+        "answer_type": question.answer_type,
+    }
+
+
+def _saying(said: Said) -> dict[str, object]:
+    return {
+        "asserted_by": said.speaker,
+        "speaker_name": said.speaker_name,
+        "speaker_office": said.speaker_office,
+        "stance": Stance(said.stance),
+        "statement": said.statement,
+        "asked_about": said.asked_about,
+        "origin_stated": said.origin_stated,
+        **edtf.columns("asserted_on", said.asserted_on),
+        **edtf.columns("about_period", said.about_period),
+    }
+
+
+def _answer(given: Given) -> dict[str, object]:
+    return {
+        "choice": given.choice,
+        "count_operator": given.count_operator,
+        "count_value": given.count_value,
+        "count_to": given.count_to,
+        "count_unit": given.count_unit,
+        "count_scope": given.count_scope,
+        "answer_party": given.party,
+        **edtf.columns("date_answer", given.date),
+    }
+
+
+def _relay(claims: Iterable[Claim], parties: Sequence[Party]) -> None:
+    Relay.objects.bulk_create(
+        Relay(claim=claim, position=position, party=party)
+        for claim in claims
+        for position, party in enumerate(parties, start=1)
+    )
+
+
+def _link(claims: Iterable[Claim], said: Said) -> None:
+    for claim in claims:
+        if said.rebuts:
+            Link.objects.create(claim=claim, kind=LinkKind.REBUTS, to=said.rebuts)
+        if said.restates and _same_account(claim, said.restates):
+            Link.objects.create(claim=claim, kind=LinkKind.RESTATES, to=said.restates)
+
+
+def _same_account(claim: Claim, other: Claim) -> bool:
+    """A restatement is of the same subject and question; what else was saved with it is an account of its own."""
+    return (claim.subject_id, claim.question_id) == (other.subject_id, other.question_id)

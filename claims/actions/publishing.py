@@ -1,0 +1,67 @@
+"""Letting readers see a claim, and taking it back."""
+
+from datetime import datetime
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.choices import ClaimState
+from claims.models import Claim
+from users.models import User
+
+
+class NotAllowed(Exception):
+    """This person may not do this; the message says why, for them to read."""
+
+
+class ReviewedByAuthor(NotAllowed):
+    """The author of a claim wanted to publish it."""
+
+
+def why_not_publish(claim: Claim, by: User) -> str:
+    """Why this person may not publish this claim, "" when they may. Runs no query."""
+    if not by.may_publish:
+        return _("Only an editor publishes. Your draft waits for one.")
+    if claim.created_by_id == by.pk:
+        return _("You wrote this statement: another editor publishes it.")
+    if claim.removed_at:
+        return _("This statement was removed and cannot be published.")
+    if claim.state == ClaimState.PUBLISHED:
+        return _("This statement is published already.")
+    return ""
+
+
+@transaction.atomic
+def publish(claim: Claim, *, by: User, at: datetime) -> Claim:
+    """Let readers see a draft, or see again what was withdrawn. The reviewer is never its author.
+
+    Raises ReviewedByAuthor, NotAllowed.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    reason = why_not_publish(claim, by)
+    if reason and by.may_publish and claim.created_by_id == by.pk:
+        raise ReviewedByAuthor(reason)
+    if reason:
+        raise NotAllowed(reason)
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="Published."):
+        claim.state, claim.reviewed_by, claim.reviewed_at = ClaimState.PUBLISHED, by, at
+        claim.withdrawn_reason = ""
+        claim.save(update_fields=["state", "reviewed_by", "reviewed_at", "withdrawn_reason"])
+    return claim
+
+
+@transaction.atomic
+def withdraw(claim: Claim, *, by: User, at: datetime, reason: str) -> Claim:
+    """Take back a published claim; it stays readable as withdrawn, with the reason. Raises NotAllowed."""
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    if not by.may_publish:
+        raise NotAllowed(_("Only an editor withdraws a statement."))
+    if claim.state != ClaimState.PUBLISHED or claim.removed_at:
+        raise NotAllowed(_("Only a published statement can be withdrawn."))
+    if not reason.strip():
+        raise NotAllowed(_("Say why it is withdrawn. Readers will see the reason."))
+    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"Withdrawn: {reason}"):
+        claim.state, claim.withdrawn_reason = ClaimState.WITHDRAWN, reason.strip()
+        claim.save(update_fields=["state", "withdrawn_reason"])
+    return claim

@@ -1,0 +1,117 @@
+"""What is wrong with a filled-in form, step by step, each with the place on the page where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from claims.forms.fields import StepForm
+from claims.forms.finding import MOST_CHOSEN
+from claims.forms.offering import allows, applies
+from claims.forms.source import NEW
+
+if TYPE_CHECKING:
+    from claims.forms.entry import Entry
+
+Fault = tuple[str, str]
+
+
+def where_it_stands(entry: Entry) -> Iterator[Fault]:
+    """Step one: a document that is here, or a whole new one."""
+    if entry.source_is == NEW:
+        yield from fields(entry.source)
+        yield from _party(entry, "publisher", missing="")
+        return
+    lookup = entry.lookups["source"]
+    lookup.must_be_chosen(_("Where does it stand? Find the document, or enter a new one."))
+    if lookup.problem:
+        yield lookup.anchor, lookup.problem
+
+
+def what_it_says(entry: Entry) -> Iterator[Fault]:
+    """Step three, from what it is about to whom it answers."""
+    yield from _subjects(entry)
+    yield from _question_and_stance(entry)
+    yield from _answer(entry)
+    yield from _party(entry, "speaker", missing=_("Who says it? Find the body that speaks, or add a new one."))
+    yield from fields(entry.statement)
+    yield from _occasion(entry)
+    yield from _party(entry, "relays", missing="")
+    lookup = entry.lookups["rebuts"]
+    if lookup.unknown or (lookup.query and not lookup.rows):
+        lookup.must_be_chosen("")
+        yield lookup.anchor, lookup.problem
+
+
+def fields(form: StepForm) -> Iterator[Fault]:
+    """The problems of plain fields, each with its field."""
+    for name in form.fields:
+        for text in form.errors.get(name, []):
+            yield form[name].id_for_label or form[name].auto_id, str(text)
+    for text in form.non_field_errors():
+        yield "answer", str(text)
+
+
+def _subjects(entry: Entry) -> Iterator[Fault]:
+    lookup, place = entry.lookups["subjects"], entry.new_place
+    if place.begun:
+        yield from fields(place)
+    else:
+        lookup.must_be_chosen(_("What is it about? Find at least one country, place or station."))
+    if len(set(entry.data.getlist("subjects"))) > MOST_CHOSEN:
+        lookup.problem = _("At most %(most)s can be saved in one go.") % {"most": MOST_CHOSEN}
+    if lookup.problem:
+        yield lookup.anchor, lookup.problem
+
+
+def _question_and_stance(entry: Entry) -> Iterator[Fault]:
+    problem = ""
+    if entry.question is None:
+        problem = _("Which question does it answer? If you do not know, say so: an editor decides.")
+    elif not applies(entry.question, entry.subjects) or (entry.new_place.begun and not _asked_of_places(entry)):
+        problem = _("This question cannot be asked about everything that you chose above.")
+    elif entry.stance and not allows(entry.question, entry.stance):
+        problem = _("“Has no record of” is not a number. Choose what there is no record of, or another stance.")
+    if problem:
+        entry.stray["question"] = problem
+        yield "id_question", problem
+    if not entry.stance:
+        entry.stray["stance"] = _("Does the speaker say it, deny it, or something else?")
+        yield "stance", entry.stray["stance"]
+
+
+def _asked_of_places(entry: Entry) -> bool:
+    question = entry.question
+    return question is not None and any(applied.kind == "place" for applied in question.subject_kinds.all())
+
+
+def _answer(entry: Entry) -> Iterator[Fault]:
+    if entry.takes == "party":
+        needed = entry.stance not in ("has_no_record", "cannot_confirm")
+        yield from _party(
+            entry, "answer_party", missing=_("Which body or person does the speaker name?") if needed else ""
+        )
+    elif entry.takes:
+        yield from fields(entry.answer)
+
+
+def _occasion(entry: Entry) -> Iterator[Fault]:
+    form = entry.statement
+    if form.cleaned_data.get("asked_about") and (not entry.is_general or entry.new_place.begun):
+        text = _("This is about a country already. The occasion is only named for statements about no single country.")
+        form.add_error("asked_about", text)
+        yield "id_asked_about", text
+
+
+def _party(entry: Entry, name: str, *, missing: str) -> Iterator[Fault]:
+    lookup, new = entry.lookups[name], entry.new_parties[name]
+    if new.begun:
+        yield from fields(new)
+        if lookup.rows and not lookup.field.several:
+            lookup.problem = _("Choose one that is here, or add a new one: not both.")
+    elif missing or lookup.unknown or (lookup.query and not lookup.rows):
+        lookup.must_be_chosen(missing)
+    if lookup.problem:
+        yield lookup.anchor, lookup.problem

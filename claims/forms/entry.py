@@ -1,0 +1,216 @@
+"""The whole page as somebody filled it in: three steps, their search fields, and what is wrong with them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+
+from claims.choices import SILENT_STANCES, Stance
+from claims.forms import checking as check
+from claims.forms.lookups import lookups
+from claims.forms.newcomers import NewPartyForm, NewPlaceForm
+from claims.forms.offering import NONE_OF_THESE, QuestionGroup, questions_on_offer, stances_on_offer, takes
+from claims.forms.source import HERE, NEW, NewSourceForm, PassageForm
+from claims.forms.statement import AnswerForm, StatementForm
+from claims.models import Claim, Question
+from sources.addresses import sources_at
+from sources.models import Citation, Source
+from stations.models import Subject
+from users.models import User
+
+# The search fields beside which a new body or person can be entered.
+WITH_NEW_PARTY = ("publisher", "speaker", "relays", "answer_party")
+NEW_PARTY_FIELDS = list(NewPartyForm.base_fields)
+ANSWER_FIELDS = {
+    "count": ("count_operator", "count_value", "count_to", "count_unit", "count_scope"),
+    "date": ("date_answer",),
+    "party": ("answer_party", "answer_party_find", *(f"answer_party_new-{name}" for name in NEW_PARTY_FIELDS)),
+}
+LARGEST_KEY = 9_223_372_036_854_775_807
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that keeps the form from being saved: where it stands, and what to do, in plain words."""
+
+    anchor: str
+    text: str
+
+
+class Entry:
+    """One filled-in form. Nothing typed is dropped: what cannot be saved is shown again, as it was."""
+
+    def __init__(self, data: QueryDict, *, by: User, checking: bool = False) -> None:
+        self.data, self.by, self.checking = data, by, checking
+        self.lookups = lookups(data, by=by, checking=checking)
+        self.source = NewSourceForm(data, checking=checking and self.enters_source)
+        self.passage = PassageForm(data, checking=checking and self.citation is None)
+        self.statement = StatementForm(data, checking=checking)
+        self.answer = AnswerForm(data, checking=checking, question=self.question, stance=self.stance, takes=self.takes)
+        self.new_place = NewPlaceForm(data, prefix="place", checking=checking)
+        self.new_place.checking = checking and self.new_place.begun
+        self.new_parties: dict[str, NewPartyForm] = {}
+        for name in WITH_NEW_PARTY:
+            form = NewPartyForm(data, prefix=f"{name}_new", checking=checking)
+            form.checking = checking and form.begun and self.asks_for(name)
+            self.new_parties[name] = form
+        self.stray: dict[str, str] = {}
+
+    # Step one and two
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """The passage that is entered already, where one was chosen by following a link."""
+        key = str(self.data.get("citation", ""))
+        if not key.isascii() or not key.isdigit() or int(key) > LARGEST_KEY:
+            return None
+        passages = Citation.objects.select_related("source__publisher").filter(source__removed_at__isnull=True)
+        return passages.filter(pk=int(key)).first()
+
+    @property
+    def chosen_source(self) -> Source | None:
+        """The document that is here already."""
+        return self.citation.source if self.citation else cast("Source | None", self.lookups["source"].row)
+
+    @cached_property
+    def source_is(self) -> str:
+        """Whether the document is here already or is a new one."""
+        said = str(self.data.get("source_is", ""))
+        if said in (HERE, NEW):
+            return said
+        typed = any(self.data.get(name) for name in ("url", "title"))
+        return NEW if typed and not self.data.get("source") else HERE
+
+    @cached_property
+    def known_source(self) -> Source | None:
+        """The document that stands at the address of a new one already."""
+        known = sources_at(self.source.typed("url")) if self.enters_source else []
+        return known[0] if known else None
+
+    @property
+    def enters_source(self) -> bool:
+        """Whether the fields of a new document count."""
+        return self.citation is None and self.source_is == NEW
+
+    # Step three
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """What it is about, of what is here already."""
+        return cast("list[Subject]", self.lookups["subjects"].rows)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Every question with its choices and kinds of subject, in the order of the pages."""
+        return list(Question.objects.with_choices().in_order())
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The question that is chosen."""
+        slug = self.data.get("question", "")
+        return next((question for question in self.questions if question.slug == slug), None)
+
+    @property
+    def unsure(self) -> Question | None:
+        """The question for “I do not know: an editor decides”."""
+        return next((question for question in self.questions if question.slug == "other"), None)
+
+    @property
+    def stance(self) -> str:
+        """The stance that is chosen; "" for none."""
+        sent = str(self.data.get("stance", ""))
+        return sent if sent in Stance.values else ""
+
+    @property
+    def takes(self) -> str:
+        """The type of answer to ask for."""
+        return takes(self.question, self.stance)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the speaker said nothing."""
+        return self.stance in SILENT_STANCES
+
+    def asks_for(self, lookup: str) -> bool:
+        """Whether this search field is on the page in its present state."""
+        if lookup in ("source", "publisher"):
+            return self.citation is None and (self.source_is == NEW) == (lookup == "publisher")
+        return lookup != "answer_party" or self.takes == "party"
+
+    @property
+    def set_aside(self) -> list[tuple[str, str]]:
+        """Answers typed for another type of question: carried along unseen, and there again if one goes back."""
+        shown = ANSWER_FIELDS.get(self.takes, ())
+        names = [name for fields in ANSWER_FIELDS.values() for name in fields if name not in shown]
+        kept = [(name, value) for name in names for value in self.data.getlist(name) if value]
+        if self.takes != "choice":
+            own = {choice.slug for choice in self.answer.choices} | {NONE_OF_THESE}
+            kept += [("choice", slug) for slug in self.answer.ticked if slug in own]
+        return kept
+
+    @cached_property
+    def question_groups(self) -> tuple[QuestionGroup, ...]:
+        """The questions on offer, by heading."""
+        return questions_on_offer(self.questions, self.subjects, self.stance, self.question)
+
+    @property
+    def stances(self) -> list[tuple[str, object, object]]:
+        """The stances on offer."""
+        return stances_on_offer(self.question)
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is about no single country, so that the occasion may be named."""
+        return bool(self.subjects) and all(subject.country_id is None for subject in self.subjects)
+
+    @cached_property
+    def restates(self) -> Claim | None:
+        """The account for which this is another source."""
+        return self._claim("restates_ref")
+
+    @property
+    def same_utterance(self) -> bool:
+        """Whether it is said to be the same utterance as that account."""
+        return bool(self.restates and self.data.get("restates"))
+
+    @property
+    def rebuts(self) -> Claim | None:
+        """The statement that the speaker answers."""
+        return cast("Claim | None", self.lookups["rebuts"].row)
+
+    def _claim(self, name: str) -> Claim | None:
+        ref = str(self.data.get(name, ""))[:7]
+        return Claim.objects.visible_to(self.by).filter(ref=ref).first() if ref else None
+
+    # The whole
+
+    @cached_property
+    def form_key(self) -> UUID:
+        """The key under which this form saves once; one that somebody else used, or none, becomes a new one."""
+        try:
+            key = UUID(str(self.data.get("form_key", "")))
+        except ValueError:
+            return uuid4()
+        taken = Claim.objects.filter(form_key=key).exclude(created_by=self.by).exists()
+        return uuid4() if taken else key
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that keeps it from being saved, in the order of the page; [] until somebody saves."""
+        return [Problem(anchor, text) for anchor, text in self._problems()] if self.checking else []
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        if self.citation is None:
+            yield from check.where_it_stands(self)
+            yield from check.fields(self.passage)
+        yield from check.what_it_says(self)
+
+    @property
+    def drafts(self) -> int:
+        """How many drafts saving makes: one for each subject and answer."""
+        subjects = len(self.subjects) + (1 if self.new_place.begun else 0)
+        answers = len(self.answer.ticked) if self.takes == "choice" else 1
+        return subjects * max(answers, 1)

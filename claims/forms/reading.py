@@ -1,0 +1,52 @@
+"""A checked form as what the actions take."""
+
+from dataclasses import replace
+from typing import cast
+
+from claims.actions import Entered, Given
+from claims.forms.entry import Entry
+from sources.actions import NewSource
+from sources.models import Party, Source
+
+
+def entered(entry: Entry) -> Entered:
+    """The form as the actions take it. Only for a form without problems."""
+    kept = entry.statement.cleaned_data
+    new = {name: form.party() for name, form in entry.new_parties.items() if form.checking}
+    question = entry.question
+    assert question is not None  # noqa: S101 - a form without a question has a problem
+    return Entered(
+        source=_source(entry),
+        publisher=new.get("publisher"),
+        passage=entry.citation or entry.passage.passage(),
+        subjects=entry.subjects,
+        new_place=entry.new_place.place() if entry.new_place.begun else None,
+        question=question,
+        stance=entry.stance,
+        answers=_answers(entry),
+        new_answer_party=new.get("answer_party"),
+        speaker=new.get("speaker") or cast(Party, entry.lookups["speaker"].row),
+        statement=" ".join(kept["statement"].split()),
+        speaker_name=kept["speaker_name"],
+        speaker_office=kept["speaker_office"],
+        asserted_on=kept["asserted_on"],
+        about_period=kept["about_period"],
+        asked_about=kept["asked_about"],
+        relays=cast("list[Party]", entry.lookups["relays"].rows),
+        new_relay=new.get("relays"),
+        origin_stated=not kept["origin_not_stated"],
+        rebuts=entry.rebuts,
+        restates=entry.restates if entry.same_utterance else None,
+    )
+
+
+def _source(entry: Entry) -> Source | NewSource:
+    if entry.enters_source:
+        return replace(entry.source.source(), publisher=cast("Party | None", entry.lookups["publisher"].row))
+    return cast(Source, entry.chosen_source)
+
+
+def _answers(entry: Entry) -> list[Given]:
+    if entry.takes == "party":
+        return [Given(party=cast("Party | None", entry.lookups["answer_party"].row))]
+    return entry.answer.given() if entry.takes else [Given()]
