@@ -1,0 +1,6 @@
+"""Adding a sourced claim: the form, its search fields, and what was saved."""
+
+from claims.views.add.new import new
+from claims.views.add.saved import saved
+
+__all__ = ["new", "saved"]

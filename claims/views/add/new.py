@@ -1,0 +1,124 @@
+"""The form with which a sourced claim is added, on one page, with and without JavaScript."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from claims.actions import Entered, enter, entered_before
+from claims.forms.entry import Entry
+from claims.forms.fields import printable
+from claims.forms.preview import Preview
+from claims.forms.reading import entered
+from claims.models import Claim
+from claims.views.add.prefill import prefilled, without_passage
+from sources.actions import NewSource
+from sources.addresses import sources_at
+from users.models import User
+
+SAVE, ANOTHER_PASSAGE, EARLIER = "save", "another-passage", "earlier:"
+KEPT = "kept_form"
+MOST_KEPT = 100_000
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Show the form, look something up for it, or save it."""
+    user = request.user
+    if not user.is_authenticated:
+        return _sign_in_first(request)
+    if request.method != "POST":
+        return _page(request, Entry(_kept(request) or prefilled(request.GET), by=user))
+    data = printable(request.POST)
+    act = str(data.get("act", SAVE))
+    if act == SAVE:
+        return _save(request, data, user)
+    if act == ANOTHER_PASSAGE:
+        without_passage(data)
+    if act.startswith(EARLIER):
+        _move_earlier(data, act.removeprefix(EARLIER))
+    return _page(request, Entry(data, by=user))
+
+
+def _save(request: HttpRequest, data: QueryDict, user: User) -> HttpResponse:
+    entry = Entry(data, by=user, checking=True)
+    if entry.problems:
+        return _page(request, entry, status=422)
+    form = entered(entry)
+    before = entered_before(entry.form_key, by=user)
+    if before and not _same(form, before):
+        return _ask_again(request, data, user)
+    known = sources_at(form.source.url) if isinstance(form.source, NewSource) and not before else []
+    enter(form, form_key=entry.form_key, by=user, at=timezone.now())
+    if known:
+        messages.info(
+            request,
+            _("That address was here already, as “%(title)s”: your passage was added to it.") % {"title": known[0]},
+        )
+    return redirect("claims:saved", entry.form_key)
+
+
+def _same(form: Entered, before: list[Claim]) -> bool:
+    """Whether a form that was sent again holds what was saved the first time."""
+    first = before[0]
+    subjects = len(form.subjects) + (1 if form.new_place else 0)
+    return (
+        first.statement == form.statement
+        and first.stance == form.stance
+        and first.question_id == form.question.pk
+        and first.citation.exact == form.passage.exact
+        and len(before) == subjects * len(form.answers)
+        and {subject.pk for subject in form.subjects} <= {claim.subject_id for claim in before}
+        and {given.choice for given in form.answers} == {claim.choice for claim in before}
+        and {given.count_value for given in form.answers} == {claim.count_value for claim in before}
+    )
+
+
+def _ask_again(request: HttpRequest, data: QueryDict, user: User) -> HttpResponse:
+    """A saved form came back changed: nothing is thrown away, and nothing is saved unasked."""
+    messages.warning(
+        request,
+        _("This form was saved before, and you have changed it since. Save again to make further drafts of it."),
+    )
+    data["form_key"] = str(uuid4())
+    return _page(request, Entry(data, by=user), status=409)
+
+
+def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
+    return render(request, "claims/new.html", {"entry": entry, "preview": Preview(entry)}, status=status)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send to sign-in and back; what the address or the form held is there again afterwards."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    encoded = typed.urlencode()
+    if len(encoded) <= MOST_KEPT:
+        request.session[KEPT] = encoded
+        messages.info(request, _("You were signed out. Sign in, and everything you typed is there again."))
+    return redirect_to_login(reverse("claims:new"))
+
+
+def _kept(request: HttpRequest) -> QueryDict | None:
+    """What somebody typed before signing in, once."""
+    kept = request.session.pop(KEPT, None)
+    return printable(QueryDict(kept)) if isinstance(kept, str) and not request.GET else None
+
+
+def _move_earlier(data: QueryDict, slug: str) -> None:
+    """Put a step of the chain one place nearer to the document."""
+    steps = data.getlist("relays")
+    at = steps.index(slug) if slug in steps else 0
+    if at > 0:
+        steps[at - 1], steps[at] = steps[at], steps[at - 1]
+        data.setlist("relays", steps)

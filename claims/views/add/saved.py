@@ -1,0 +1,148 @@
+"""What was just saved, as it will stand in its rows, and what can be added next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from claims import wording
+from claims.accounts.plain import Statement, Step
+from claims.accounts.read import statements
+from claims.actions import why_not_publish
+from claims.models import Claim
+from users.models import User
+
+MOST_BESIDE = 6
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A draft as it will stand in its row, and what is said there already."""
+
+    claim: Claim
+    statement: Statement
+    beside: tuple[Statement, ...]
+    more: int
+    another_source: str
+    why_not_publish: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the account reached us."""
+        return wording.relay_steps(self.statement)
+
+
+@never_cache
+@login_required
+@require_safe
+def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
+    """The drafts of one form, each in its row."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    mine = Claim.objects.visible_to(request.user).filter(form_key=form_key, created_by=request.user)
+    drafts = list(mine.select_related("subject", "question", "citation__source").order_by("pk"))
+    if not drafts:
+        raise Http404
+    placed = placed_in_rows(drafts, by=request.user)
+    first = drafts[0]
+    context = {
+        "placed": placed,
+        "source": first.citation.source,
+        "citation": first.citation,
+        "another_passage": _form_with(source=first.citation.source.slug, subject=_slugs(drafts)),
+        "another_answer": _form_with(
+            citation=first.citation_id, **_speaking(placed[0].statement), subject=_slugs(drafts)
+        ),
+    }
+    return render(request, "claims/saved.html", context)
+
+
+def placed_in_rows(drafts: list[Claim], *, by: User) -> list[Placed]:
+    """Each draft with the published statements on its question about its country: two readings for any number."""
+    read = {found.ref: found for found in statements(Claim.objects.filter(pk__in=[draft.pk for draft in drafts]))}
+    rows = Q(pk__in=[])
+    for draft in drafts:
+        rows |= _row(draft)
+    others = Claim.objects.visible_to(by).published().filter(rows).exclude(pk__in=[draft.pk for draft in drafts])
+    beside = statements(others.newest_first())
+    return [_placed(draft, read[draft.ref], beside, by) for draft in drafts]
+
+
+def _row(draft: Claim) -> Q:
+    """What stands in the same row: the same question about the same country, or the same subject of none."""
+    if draft.country_id:
+        return Q(question=draft.question_id, country=draft.country_id)
+    return Q(question=draft.question_id, subject=draft.subject_id)
+
+
+def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User) -> Placed:
+    row = [other for other in others if _in_row(read, other)]
+    row.sort(key=lambda other: other.about.slug != read.about.slug)
+    return Placed(
+        claim=draft,
+        statement=read,
+        beside=tuple(row[:MOST_BESIDE]),
+        more=max(0, len(row) - MOST_BESIDE),
+        another_source=_form_with(**_account(draft, read)),
+        why_not_publish=why_not_publish(draft, by),
+    )
+
+
+def _in_row(one: Statement, other: Statement) -> bool:
+    if one.asked.slug != other.asked.slug:
+        return False
+    if one.about.country_code:
+        return one.about.country_code == other.about.country_code
+    return one.about.slug == other.about.slug
+
+
+def _slugs(drafts: list[Claim]) -> list[str]:
+    return list(dict.fromkeys(draft.subject.slug for draft in drafts))
+
+
+def _speaking(read: Statement) -> dict[str, Any]:
+    said_on = read.said_on.text if read.said_on else ""
+    return {
+        "speaker": read.speaker.slug,
+        "speaker_name": read.speaker_name,
+        "speaker_office": read.speaker_office,
+        "said_on": said_on,
+        "relay": [step.slug for step in read.relays],
+    }
+
+
+def _account(draft: Claim, read: Statement) -> dict[str, Any]:
+    """An account as the form takes it, to be read again in another document."""
+    answer = read.answer
+    given: dict[str, Any] = {}
+    if answer.choice:
+        given = {"choice": answer.choice.slug}
+    if answer.count:
+        given = {
+            "count_operator": answer.count.operator,
+            "count_value": answer.count.low,
+            "count_to": answer.count.high or "",
+            "count_unit": answer.count.unit,
+            "count_scope": answer.count.scope,
+        }
+    if answer.when:
+        given = {"date_answer": answer.when.text}
+    if answer.party:
+        given = {"answer_party": answer.party.slug}
+    about = {"subject": draft.subject.slug, "question": read.asked.slug, "stance": read.stance}
+    period = {"about_period": read.about_period.text} if read.about_period else {}
+    speaking = {**_speaking(read), "relay": []}
+    return {**about, **given, **speaking, **period, "statement": read.sentence, "restates_ref": draft.ref}
+
+
+def _form_with(**fields: Any) -> str:
+    kept = {name: value for name, value in fields.items() if value not in ("", None, [])}
+    return f"{reverse('claims:new')}?{urlencode(kept, doseq=True)}"

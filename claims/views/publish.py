@@ -1,0 +1,96 @@
+"""The desk's drafts, letting readers see one, and taking one back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims import actions
+from claims.choices import ClaimState
+from claims.models import Claim
+from claims.views.add.saved import placed_in_rows
+from users.models import User
+
+DRAFTS_PER_PAGE = 20
+
+
+@never_cache
+@login_required
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Drafts that wait: all of them for an editor, their own for a contributor."""
+    user = _person(request)
+    waiting = Claim.objects.visible_to(user).filter(state__in=[ClaimState.DRAFT, ClaimState.IN_REVIEW])
+    if not user.may_publish:
+        waiting = waiting.filter(created_by=user)
+    rows = waiting.select_related("subject", "question", "citation__source", "created_by").order_by("created_at", "pk")
+    page = Paginator(rows, DRAFTS_PER_PAGE).get_page(request.GET.get("page"))
+    placed = placed_in_rows(list(page), by=user)
+    return render(request, "claims/drafts.html", {"page": page, "placed": placed})
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let readers see a draft."""
+    user = _person(request)
+    claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject"), ref=ref)
+    try:
+        actions.publish(claim, by=user, at=timezone.now())
+    except actions.NotAllowed as reason:
+        return _refused(request, claim, str(reason))
+    messages.success(
+        request, _("Published: readers now see the statement about %(subject)s.") % {"subject": claim.subject.label}
+    )
+    return redirect(_next(request, claim))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask why, and take a published statement back."""
+    user = _person(request)
+    claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject", "asserted_by"), ref=ref)
+    if not user.may_publish:
+        return _refused(request, claim, _("Only an editor withdraws a statement."))
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    problem = _problem_with(reason) if request.method == "POST" else ""
+    if request.method != "POST" or problem:
+        context = {"claim": claim, "reason": reason, "problem": problem}
+        return render(request, "claims/withdraw.html", context, status=422 if problem else 200)
+    try:
+        actions.withdraw(claim, by=user, at=timezone.now(), reason=reason)
+    except actions.NotAllowed as refusal:
+        return _refused(request, claim, str(refusal))
+    messages.success(request, _("Withdrawn. The statement stays readable as withdrawn, with your reason."))
+    return redirect(reverse("claims:claim", args=[claim.ref]))
+
+
+def _problem_with(reason: str) -> str:
+    if not reason:
+        return _("Say why it is withdrawn. Readers will see the reason.")
+    longest = Claim._meta.get_field("withdrawn_reason").max_length or 500
+    return _("At most %(longest)s characters are kept.") % {"longest": longest} if len(reason) > longest else ""
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    return request.user
+
+
+def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:
+    return render(request, "claims/refused.html", {"claim": claim, "reason": reason}, status=403)
+
+
+def _next(request: HttpRequest, claim: Claim) -> str:
+    after = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return after
+    return reverse("claims:claim", args=[claim.ref])
