@@ -23,6 +23,7 @@ from claims.sides import (
 )
 from sources.models import Party
 from stations.filters import CountryFilter
+from stations.models import Subject
 from web.listing import Facet, ListFilter, Tally, by_choices, by_columns, unknown
 
 FOR_READERS = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
@@ -94,6 +95,12 @@ class ClaimFilter(ListFilter):
         to_field_name="slug",
         label=_("Question"),
         **unknown(_("There is no question “%(value)s”.")),
+    )
+    subject = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Subject.objects.in_reach_of(request.user),
+        to_field_name="slug",
+        label=_("About"),
+        **unknown(_("Nothing is entered as “%(value)s”.")),
     )
     side = django_filters.ChoiceFilter(
         choices=[(side, side) for side in SIDES],

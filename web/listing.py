@@ -265,6 +265,7 @@ class Listing:
         self.kept = filters.kept
         self.query = filters.address()
         self.address_of_all = request.path
+        self.path_of_files = request.path.rstrip("/")
 
     @property
     def shown_query(self) -> str:
@@ -275,6 +276,25 @@ class Listing:
     def hidden(self) -> dict[str, str]:
         """The filters in force that the search form has to carry along."""
         return {name: value for name, value in self.kept.items() if name != "q"}
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """Page numbers worth a link with their addresses; None stands for those left out."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [(n, self._address_of(n)) if isinstance(n, int) else (None, "") for n in numbers]
+
+    @property
+    def address_of_previous(self) -> str:
+        """The page before this one."""
+        return self._address_of(self.page.previous_page_number())
+
+    @property
+    def address_of_next(self) -> str:
+        """The page after this one."""
+        return self._address_of(self.page.next_page_number())
+
+    def _address_of(self, number: int) -> str:
+        return self.filters.address(**{PAGE: str(number)})
 
     def _page(self, rows: QuerySet[Any], per_page: int, asked: str) -> Page[Any]:
         paginator = Paginator(rows, per_page)

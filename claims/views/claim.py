@@ -1,13 +1,120 @@
-"""Not built yet."""
+"""Statements: the list that searches everything, and the page of one."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from claims.accounts.plain import Statement
+from claims.accounts.read import statements
+from claims.choices import ClaimState, LinkKind, VerificationKind
+from claims.conflicting import refs_in_conflict
+from claims.filters import ClaimFilter
+from claims.footnote import footnote_text
+from claims.models import Claim, Link
+from claims.origins import is_changed
+from claims.resources import StatementResource
+from claims.sides import side_of, side_title
+from claims.views.reading import country_names
+from users.models import User
+from web.exports import export
+from web.listing import Listing, show
+
+FILES = ("csv", "json")
+
+MEANINGS: dict[tuple[str, bool], str | Promise] = {
+    (LinkKind.RESTATES, True): _("It repeats this statement: the same utterance, the same origin"),
+    (LinkKind.RESTATES, False): _("Repeated in"),
+    (LinkKind.BUILDS_ON, True): _("It builds on this statement: a new origin that used it"),
+    (LinkKind.BUILDS_ON, False): _("Used in"),
+    (LinkKind.REBUTS, True): _("It answers this statement"),
+    (LinkKind.REBUTS, False): _("Answered by"),
+    (LinkKind.REPLACES, True): _("It corrects and replaces this statement"),
+    (LinkKind.REPLACES, False): _("Corrected and replaced by"),
+}
 
 
+@dataclass(frozen=True)
+class Linked:
+    """Another statement and how it stands to the one in view; `changed` when a repetition says something else."""
+
+    meaning: str | Promise
+    statement: Statement
+    changed: bool
+
+
+def _claims(request: HttpRequest) -> ClaimFilter:
+    return ClaimFilter(request.GET, Claim.objects.visible_to(request.user).newest_first(), request=request)
+
+
+@require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """Statements, narrowed by the reader's questions, newest first."""
+    listing = Listing(request, _claims(request))
+    found = statements(listing.page.object_list)  # type: ignore[arg-type]
+    conflicting = refs_in_conflict(request.user) or frozenset()
+    return show(
+        request,
+        listing,
+        "claims/claim_list.html",
+        "claims/_claims.html",
+        files=FILES,
+        statements=found,
+        conflicting=conflicting,
+        countries=country_names(found),
+    )
 
 
+@require_safe
+def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The statements as a file."""
+    return export(_claims(request), StatementResource(), name="statements", suffix=suffix, offered=FILES)
+
+
+@require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """Everything about one statement."""
+    visible = Claim.objects.visible_to(request.user)
+    row = get_object_or_404(visible.select_related("country", "asked_about", "subject__country"), ref=ref)
+    (statement,) = statements(visible.filter(pk=row.pk))
+    in_view = row.country or row.asked_about
+    context = {
+        "claim": row,
+        "statement": statement,
+        "checked": [VerificationKind(kind).label for kind in sorted(statement.verified)],
+        "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
+        "linked": _linked(row, statement, request),
+        "footnote": footnote_text(statement, request.build_absolute_uri(row.get_absolute_url())),
+        "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),
+        "may_publish": _may_publish(row, request),
+        "may_withdraw": row.state == ClaimState.PUBLISHED
+        and isinstance(request.user, User)
+        and request.user.may_publish,
+    }
+    return render(request, "claims/claim.html", context)
+
+
+def _may_publish(row: Claim, request: HttpRequest) -> bool:
+    user = request.user
+    waiting = row.state in (ClaimState.DRAFT, ClaimState.IN_REVIEW)
+    return waiting and isinstance(user, User) and user.may_publish and row.created_by_id != user.pk
+
+
+def _linked(row: Claim, statement: Statement, request: HttpRequest) -> list[Linked]:
+    links = list(Link.objects.filter(Q(claim=row) | Q(to=row)).order_by("kind", "pk"))
+    others = {link.to_id if link.claim_id == row.pk else link.claim_id for link in links}
+    refs = dict(Claim.objects.visible_to(request.user).filter(pk__in=others).values_list("pk", "ref"))
+    read = {each.ref: each for each in statements(Claim.objects.filter(pk__in=refs))}
+    found = []
+    for link in links:
+        forth = link.claim_id == row.pk
+        other = read.get(refs.get(link.to_id if forth else link.claim_id, ""))
+        if other:
+            retold, root = (statement, other) if forth else (other, statement)
+            changed = link.kind == LinkKind.RESTATES and is_changed(retold, root)
+            found.append(Linked(MEANINGS[link.kind, forth], other, changed))
+    return found

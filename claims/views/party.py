@@ -1,13 +1,73 @@
-"""Not built yet."""
+"""Parties: the list of them, and everything that one said."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.accounts.plain import Asked, Statement
+from claims.accounts.read import statements
+from claims.models import Claim
+from claims.views.reading import country_names
+from sources.filters import PartyFilter
+from sources.models import Party
+from sources.resources import PartyResource
+from web.exports import export
+from web.listing import Listing, show
+
+FILES = ("csv", "json")
+MOST_STATEMENTS = 500
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A question and what one party said to it, newest first."""
+
+    asked: Asked
+    statements: tuple[Statement, ...]
+
+
+def _parties(request: HttpRequest) -> PartyFilter:
+    rows = Party.objects.in_reach_of(request.user).with_statement_count(request.user)
+    return PartyFilter(request.GET, rows.select_related("country", "part_of").by_name(), request=request)
+
+
+@require_safe
 def party_list(request: HttpRequest) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """Everybody who speaks, relays or publishes."""
+    listing = Listing(request, _parties(request), per_page=100)
+    return show(request, listing, "claims/party_list.html", "claims/_parties.html", files=FILES)
 
 
+@require_safe
+def party_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The parties as a file."""
+    return export(_parties(request), PartyResource(), name="parties", suffix=suffix, offered=FILES)
+
+
+@require_safe
 def party(request: HttpRequest, slug: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """Everything that one party said, by question, newest first."""
+    reachable = Party.objects.in_reach_of(request.user)
+    found = get_object_or_404(reachable.select_related("country", "part_of__part_of"), slug=slug)
+    visible = Claim.objects.visible_to(request.user)
+    said = statements(visible.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
+    context = {
+        "party": found,
+        "answered": _by_question(said),
+        "countries": country_names(said),
+        "number": len(said),
+        "all_shown": len(said) < MOST_STATEMENTS,
+        "bodies": list(reachable.filter(part_of=found).by_name()[:100]),
+        "relayed": visible.filter(relays__party=found).values("pk").distinct().count(),
+        "published": visible.filter(citation__source__publisher=found).count(),
+    }
+    return render(request, "claims/party.html", context)
+
+
+def _by_question(said: tuple[Statement, ...]) -> list[Answered]:
+    ordered = sorted(said, key=lambda each: (each.asked.heading_order, each.asked.order))
+    groups = (tuple(group) for _slug, group in groupby(ordered, key=lambda each: each.asked.slug))
+    return [Answered(group[0].asked, group) for group in groups]

@@ -1,13 +1,48 @@
-"""Not built yet."""
+"""Questions: the list of them, and one across all countries."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.accounts.arrange import question_accounts
+from claims.filters import QuestionFilter
+from claims.models import Question
+from claims.resources import QuestionResource
+from claims.views.reading import said_by
+from web.exports import export
+from web.listing import Listing, show
+
+FILES = ("csv", "json")
 
 
+def _questions(request: HttpRequest) -> QuestionFilter:
+    rows = Question.objects.with_statement_count(request.user).select_related("heading").in_order()
+    return QuestionFilter(request.GET, rows, request=request)
+
+
+@require_safe
 def question_list(request: HttpRequest) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """What accounts can differ on."""
+    listing = Listing(request, _questions(request), per_page=200)
+    return show(request, listing, "claims/question_list.html", "claims/_questions.html", files=FILES)
 
 
+@require_safe
+def question_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The questions as a file."""
+    return export(_questions(request), QuestionResource(), name="questions", suffix=suffix, offered=FILES)
+
+
+@require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """What is answered to one question, country by country."""
+    found = get_object_or_404(Question.objects.with_choices(), slug=slug)
+    last_day, notices = said_by(request)
+    accounts = question_accounts(found, request.user, said_by=last_day)
+    context = {
+        "question": found,
+        "accounts": accounts,
+        "numbers": {note.statement.ref: note.number for note in accounts.notes},
+        "notices": notices,
+    }
+    return render(request, "claims/question.html", context)

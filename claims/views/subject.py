@@ -1,18 +1,56 @@
-"""Not built yet."""
+"""What is said about one station, agreement, place, network …"""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.accounts.arrange import subject_accounts
+from claims.choices import ClaimState
+from claims.models import Claim
+from claims.views.reading import said_by
+from sources.models import Source
+from stations.choices import SubjectKind
+from stations.models import Subject, SubjectQuerySet
 
 
+@require_safe
 def station(request: HttpRequest, slug: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """One reported station: what is said about it, by whom."""
+    return _page(request, Subject.objects.stations(), slug, "claims/station.html")
 
 
+@require_safe
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """One agreement or patrol arrangement."""
+    return _page(request, Subject.objects.agreements(), slug, "claims/agreement.html")
 
 
+@require_safe
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse("not built yet")
+    """The network, a branch, a region, a place, a case or a document; the others have pages of their own."""
+    found = get_object_or_404(Subject.objects.in_reach_of(request.user), slug=slug)
+    if found.kind in (SubjectKind.COUNTRY, SubjectKind.STATION, SubjectKind.AGREEMENT):
+        return redirect(found)
+    return _page(request, Subject.objects.all(), slug, "claims/subject.html")
+
+
+def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: str) -> HttpResponse:
+    reachable = subjects.in_reach_of(request.user).with_place().prefetch_related("names")
+    found = get_object_or_404(reachable, slug=slug)
+    last_day, notices = said_by(request)
+    accounts = subject_accounts(found, request.user, said_by=last_day)
+    withdrawn = Claim.objects.visible_to(request.user).filter(subject=found, state=ClaimState.WITHDRAWN).count()
+    nearby = Subject.objects.in_reach_of(request.user).stations().with_place().exclude(pk=found.pk).by_label()
+    place = found.parent if found.parent and found.parent.kind == SubjectKind.PLACE else None
+    inside = place if found.kind == SubjectKind.STATION else found
+    context = {
+        "subject": found,
+        "accounts": accounts,
+        "numbers": {note.statement.ref: note.number for note in accounts.notes},
+        "place": place,
+        "document": Source.objects.in_reach_of(request.user).filter(subject=found).first(),
+        "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],
+        "withdrawn": withdrawn,
+        "notices": notices,
+    }
+    return render(request, template, context)
