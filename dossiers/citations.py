@@ -1,0 +1,191 @@
+"""How a note and a bibliography entry read: one place for every format (docs/decisions/notes-of-the-dossier.md).
+
+The order is that of Chicago's notes. Nothing is left out because a style has no room for it: a source without a title
+is "Untitled", one without a date "undated", and the address, the archived copy and the day it was read always stand.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.accounts.plain import Document, Passage, Statement
+from claims.choices import ClaimState
+from claims.wording import original_not_seen, passage_lead, relay_steps
+from dossiers.plain import Run, When
+from sources.choices import CopyKind, CslType, LocatorLabel, Words
+from web.edtf import EdtfDate, in_words
+
+ENDS = (".", "!", "?", "…", "。", "！", "？")
+STANDS_ALONE = {CslType.BOOK, CslType.REPORT, CslType.LEGISLATION, CslType.DATASET}
+
+
+def when(date: EdtfDate | None) -> When | None:
+    """A date as plain data."""
+    if date is None:
+        return None
+    return When(
+        edtf=date.text,
+        earliest=date.earliest.isoformat() if date.earliest else "",
+        latest=date.latest.isoformat() if date.latest else "",
+        words=in_words(date),
+    )
+
+
+def note(statement: Statement) -> tuple[Run, ...]:
+    """The whole note of one statement: the citation, the passage and whose words it holds, the way here, its ref.
+
+    Runs are printed with a space between them.
+    """
+    runs = [*_citation(statement.passage.document, locator(statement.passage)), *_passage(statement), *_way(statement)]
+    if statement.state == ClaimState.WITHDRAWN:
+        runs.append(Run(_("Withdrawn by the editors."), "strong"))
+    if statement.public_note:
+        runs.append(Run(_("Note: %(note)s") % {"note": closed(statement.public_note)}))
+    runs.append(Run(_("Statement %(ref)s.") % {"ref": statement.ref}))
+    return _whole(runs)
+
+
+def bibliography(document: Document) -> tuple[Run, ...]:
+    """The entry of one source."""
+    return _whole(_citation(document, ""))
+
+
+def copy_note(document: Document) -> str:
+    """What a reader should know about the copy that was read; "" for the publisher's original."""
+    if document.copy_kind == CopyKind.ORIGINAL:
+        return ""
+    return f"{CopyKind(document.copy_kind).label}."
+
+
+def locator(passage: Passage) -> str:
+    """Where in the source the passage stands: “paragraph 12”; "" where it is not recorded."""
+    if not passage.locator:
+        return ""
+    label = LocatorLabel(passage.locator_label).label if passage.locator_label else ""
+    return f"{label} {passage.locator}".strip()
+
+
+def _whole(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(run for run in runs if run.text)
+
+
+def closed(text: str) -> str:
+    """The text with a full stop, unless it ends with a mark of its own."""
+    text = text.strip()
+    return text if text.endswith((*ENDS, ".”")) else f"{text}."
+
+
+def _citation(document: Document, where: str) -> list[Run]:
+    runs = [Run(f"{document.authors},")] if document.authors else []
+    runs.extend(_title(document))
+    if document.translated_title:
+        runs.append(Run(_("[in English: %(title)s],") % {"title": document.translated_title}))
+    if document.container_title:
+        runs.append(Run(f"{document.container_title},", "title"))
+    if document.publisher and document.publisher != document.container_title:
+        runs.append(Run(f"{document.publisher},"))
+    if document.number:
+        runs.append(Run(f"{document.number},"))
+    if document.version:
+        runs.append(Run(_("version: %(version)s,") % {"version": document.version}))
+    dated = in_words(document.issued) if document.issued else _("undated")
+    runs.append(Run(f"{dated}, {where}." if where else f"{dated}."))
+    return [*runs, Run(copy_note(document)), *_addresses(document)]
+
+
+def _title(document: Document) -> list[Run]:
+    if not document.title:
+        return [Run(f"{untitled(document)},")]
+    if document.csl_type in STANDS_ALONE:
+        return [Run(f"{document.title},", "title", document.language)]
+    return [Run(f"“{document.title}”,", "", document.language)]
+
+
+def _addresses(document: Document) -> list[Run]:
+    runs = [Run(document.url, "address")] if document.url else [Run(_("No address recorded."))]
+    if document.archive_url:
+        runs.extend([Run(_("Archived at")), Run(document.archive_url, "address")])
+    if document.accessed:
+        runs.append(Run(_("Accessed %(date)s.") % {"date": in_words(document.accessed)}))
+    elif document.url:
+        runs.append(Run(_("Day of access not recorded.")))
+    return runs
+
+
+def _passage(statement: Statement) -> list[Run]:
+    passage = statement.passage
+    lead = passage_lead(statement) or _("In the speaker's own words:")
+    quoted = f"“{passage.exact}”" if passage.words == Words.OWN else f"‘{passage.exact}’"
+    runs = [Run(lead), Run(quoted if passage.exact.rstrip().endswith(ENDS) else f"{quoted}.", "", passage.language)]
+    if passage.translation:
+        translated = _("In English, translated by %(translator)s: %(text)s") % {
+            "translator": passage.translated_by,
+            "text": f"‘{passage.translation}’" if passage.translation.endswith(ENDS) else f"‘{passage.translation}’.",
+        }
+        runs.append(Run(translated))
+    return runs
+
+
+def _way(statement: Statement) -> list[Run]:
+    runs = []
+    steps = chain(statement)
+    if len(steps) > 1:
+        runs.append(Run(_("The way here: %(steps)s.") % {"steps": " → ".join(steps)}))
+    if not statement.origin_stated:
+        runs.append(Run(_("The passage does not say where the account comes from.")))
+    if original_not_seen(statement):
+        runs.append(Run(_("The original was not seen.")))
+    return runs
+
+
+def chain(statement: Statement) -> tuple[str, ...]:
+    """Who passed the account on, from the speaker to the text that was read."""
+    read, *steps = relay_steps(statement)
+    names = [f"{step.name} (“{step.document}”)" if step.document else step.name for step in steps]
+    return (*reversed(names), text_read(statement.passage.document) if names or not read.slug else read.name)
+
+
+def text_read(document: Document) -> str:
+    """The text that was read, in two or three words: whose it is, else its title."""
+    named = document.publisher or document.container_title
+    if named:
+        return named
+    return f"“{document.title}”" if document.title else untitled(document)
+
+
+def untitled(document: Document) -> str:
+    """What stands for a title that the page does not show."""
+    words = {CslType.WEBPAGE: _("Untitled page"), CslType.ARTICLE_NEWSPAPER: _("Untitled article")}
+    return words.get(CslType(document.csl_type), _("Untitled document"))
+
+
+def csl(document: Document) -> dict[str, Any]:
+    """The source as CSL-JSON. Dates that CSL cannot hold exactly are literals in words, never a false day."""
+    fields: dict[str, Any] = {
+        "id": document.slug,
+        "type": document.csl_type,
+        "title": document.title,
+        "title-translated": document.translated_title,
+        "author": [{"literal": name.strip()} for name in document.authors.split(";") if name.strip()],
+        "publisher": document.publisher,
+        "container-title": document.container_title,
+        "issued": _csl_date(document.issued),
+        "accessed": _csl_date(document.accessed),
+        "language": document.language,
+        "URL": document.url,
+        "archive_location": document.archive_url,
+        "number": document.number,
+        "version": document.version,
+        "note": document.note,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _csl_date(date: EdtfDate | None) -> dict[str, Any]:
+    if date is None:
+        return {}
+    parts = date.text.split("-")
+    if all(part.isdigit() for part in parts) and len(parts) <= 3 and not (len(parts) > 1 and int(parts[1]) > 12):
+        return {"date-parts": [[int(part) for part in parts]]}
+    return {"literal": in_words(date)}

@@ -1,0 +1,109 @@
+"""Put a dossier together from what was read. Runs no query."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from claims.accounts.plain import Accounts
+from claims.choices import SearchResult
+from claims.models import Search
+from dossiers import glyphs, overview
+from dossiers.cards import card_line, first_notes, headings, where_statements_stand
+from dossiers.citations import when
+from dossiers.plain import FORM, CountryName, Dossier, Run, SearchLine, SubjectLine
+from dossiers.typed import with_closed_directions
+from stations.choices import AgreementKind, Precision, SubjectKind
+from stations.models import Country, Subject
+from web.edtf import in_words, parse
+
+
+def compose(
+    country: Country, accounts: Accounts, subjects: Iterable[Subject], searches: Iterable[Search], *, made_at: datetime
+) -> Dossier:
+    """The dossier, from accounts and rows that are loaded (subjects with parent and names)."""
+    accounts = with_closed_directions(accounts)
+    places = where_statements_stand(accounts)
+    rows = headings(accounts, country, places)
+    printed = {number for row in rows for question in row.questions for number in question.notes}
+    lines = subject_lines(accounts, subjects)
+    name = country.name_in_text or country.name
+    dossier = Dossier(
+        form=FORM,
+        title=_("Reported overseas police stations in %(country)s: who says what") % {"country": name},
+        language="en-GB",
+        country=CountryName(country.code, country.name, name),
+        made_at=made_at.isoformat(timespec="seconds"),
+        made_at_words=_moment(made_at),
+        said_by=accounts.said_by.isoformat() if accounts.said_by else "",
+        said_by_words=_day(accounts.said_by),
+        address=country.get_absolute_url(),
+        summary=overview.summary(accounts, country, places),
+        headings=rows,
+        closing=tuple(card_line(card, country, places) for card in accounts.closing),
+        closing_notes=first_notes(accounts.closing, printed),
+        notes=overview.notes(accounts, places),
+        places=_of_kind(lines, SubjectKind.PLACE),
+        stations=_of_kind(lines, SubjectKind.STATION),
+        agreements=_of_kind(lines, SubjectKind.AGREEMENT),
+        cases=_of_kind(lines, SubjectKind.CASE),
+        timeline=overview.timeline(accounts, places),
+        chains=overview.chains(accounts),
+        sources=overview.sources(accounts),
+        searches=tuple(_search(search) for search in searches),
+        notices=(),
+    )
+    return replace(dossier, notices=glyphs.notices(dossier))
+
+
+def _moment(made_at: datetime) -> str:
+    return _("%(day)s, %(time)s UTC") % {"day": _day(made_at.date()), "time": made_at.strftime("%H:%M")}
+
+
+def _day(day: date | None) -> str:
+    parsed = parse(day.isoformat()) if day else None
+    return in_words(parsed) if parsed else ""
+
+
+def subject_lines(accounts: Accounts, subjects: Iterable[Subject]) -> tuple[SubjectLine, ...]:
+    """The subjects that statements here are about, or that hold such a subject; nobody learns of others."""
+    spoken_of: dict[str, list[str]] = {}
+    for card in accounts.cards:
+        for statement in (*card.statements, *card.retellings):
+            for slug in statement.about.inside or (statement.about.slug,):
+                lines = spoken_of.setdefault(slug, [])
+                if slug == statement.about.slug and card.number not in lines:
+                    lines.append(card.number)
+    return tuple(_subject(subject, spoken_of[subject.slug]) for subject in subjects if subject.slug in spoken_of)
+
+
+def _subject(subject: Subject, lines: list[str]) -> SubjectLine:
+    parent = subject.parent
+    detail = AgreementKind(subject.agreement_kind).label if subject.agreement_kind else ""
+    if subject.precision:
+        detail = Precision(subject.precision).label
+    return SubjectLine(
+        slug=subject.slug,
+        kind=subject.kind,
+        label=subject.label,
+        inside=parent.label if parent else "",
+        names=tuple(Run(name.name, "", name.language) for name in subject.names.all()),
+        detail=str(detail),
+        lines=tuple(lines),
+    )
+
+
+def _of_kind(lines: Iterable[SubjectLine], kind: str) -> tuple[SubjectLine, ...]:
+    return tuple(line for line in lines if line.kind == kind)
+
+
+def _search(search: Search) -> SearchLine:
+    return SearchLine(
+        slug=search.slug,
+        what=search.what,
+        where=search.where,
+        searched_on=when(parse(search.searched_on)),
+        result=str(SearchResult(search.result).label),
+        note=search.note,
+    )

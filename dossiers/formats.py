@@ -1,0 +1,40 @@
+"""The formats in which a dossier is handed over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.plain import Dossier
+from dossiers.render import csv, docx, html, json, markdown, pdf
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its suffix, its media type, what it is for in one sentence, and what makes it."""
+
+    suffix: str
+    name: str | Promise
+    purpose: str | Promise
+    media_type: str
+    render: Callable[[Dossier], bytes]
+
+
+FORMATS = {
+    one.suffix: one
+    for one in (
+        Format("pdf", "PDF", _("To print and to send: tagged, with bookmarks, notes under each question."),
+               "application/pdf", pdf.render),
+        Format("docx", "Word", _("To edit and comment: real footnotes, headings and tables."),
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.render),
+        Format("html", _("Web page"), _("To read on a screen, offline: one file, nothing fetched from outside."),
+               "text/html; charset=utf-8", html.render),
+        Format("md", "Markdown", _("For a text editor or a repository: plain text with footnotes."),
+               "text/markdown; charset=utf-8", markdown.render),
+        Format("csv", "CSV", _("For a spreadsheet: one row for each statement, its source in the row."),
+               "text/csv; charset=utf-8", csv.render),
+        Format("json", "JSON", _("For programs: the whole dossier, with its sources in CSL-JSON."),
+               "application/json", json.render),
+    )
+}  # fmt: skip

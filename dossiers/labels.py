@@ -1,0 +1,68 @@
+"""The words that the dossier itself adds: titles of sections and columns, the same in every format."""
+
+from django.utils.translation import gettext as _
+
+from dossiers.plain import Dossier
+
+
+def labels(dossier: Dossier) -> dict[str, str]:
+    """Every title by its key; formats print these and no words of their own."""
+    country = dossier.country.name_in_text
+    return {
+        "site": _("On Record"),
+        "kind": _("Country dossier"),
+        "motto": _("Who said what, when, and where it can be read. Being entered here is not a finding."),
+        "footer": _("Being entered here is not a finding."),
+        "made": _("As recorded on %(moment)s") % {"moment": dossier.made_at_words},
+        "said_by": _("Only what had been said by %(day)s") % {"day": dossier.said_by_words} if dossier.said_by else "",
+        "from": _("From the published records at %(address)s") % {"address": dossier.address},
+        "content": _("SHA-256 of what it holds: %(digest)s"),
+        "empty": _("Nothing is recorded here about %(country)s. This is not a finding that there is nothing: "
+                   "it says only that no published statement is held.") % {"country": country},
+        "contents": _("Contents"),
+        "summary": _("Summary"),
+        "holds": _("What it holds"),
+        "languages": _("Languages of the passages"),
+        "by_side": _("Statements by side"),
+        "silent": _("We hold no statement from"),
+        "leaves_out": _("What it leaves out"),
+        "not_seen": _("What nobody here has seen: originals"),
+        "not_seen_lead": _("These accounts were read in a text of somebody else. The words in which they were first "
+                           "said were not seen."),
+        "all_seen": _("Every account was read in the speaker's own words."),
+        "read_in": _("Read in"), "accounts_of": _("Accounts of"),
+        "conflicts": _("Where accounts conflict"),
+        "no_conflict": _("No conflict is recorded."),
+        "conflicts_note": _("A conflict is computed from the statements; nobody has decided who is right."),
+        "numbers": _("The numbers given"),
+        "no_number": _("No speaker gave a number."),
+        "numbers_note": _("Each is what its speaker said. Places and stations entered here do not confirm a number."),
+        "accounts": _("The accounts side by side"),
+        "accounts_note": _("Sides stand in one fixed order, which says nothing about the weight of what they say. "
+                           "Every card has a line number; the small figures are its notes."),
+        "notes": _("Notes"),
+        "closing": _("General statements"),
+        "closing_note": _("These are about all countries, and join no question above."),
+        "places": _("Places reported"),
+        "stations": _("Stations reported"),
+        "agreements": _("Agreements and patrols"),
+        "cases": _("Returns reported"),
+        "timeline": _("Timeline"),
+        "timeline_note": _("Days as the sources give them: nothing is made more exact than it was said. "
+                           "Reported events stand in italics."),
+        "chains": _("How each account reached this record"),
+        "chains_note": _("From the speaker on the left to the text that was read on the right."),
+        "sources": _("Sources"),
+        "searches": _("What was looked for"),
+        "no_search": _("No search is recorded."),
+        "notices": _("Notices"),
+        "line": _("Line"), "speaker": _("Speaker"), "number": _("Number"), "about": _("About"),
+        "said": _("Said on"), "when": _("When"), "what": _("What"), "where": _("Where"), "result": _("Result"),
+        "note": _("Note"), "note_one": _("note"), "note_many": _("notes"), "name": _("Name"), "inside": _("In"),
+        "names": _("Other names"), "detail": _("Kind or precision"), "lines": _("Lines"), "way": _("The way here"),
+        "count": _("Statements"), "language": _("Language"), "side": _("Side"), "undated": _("day not recorded"),
+        "about_period": _("about"), "also": _("Also said"), "retold": _("Retold as"), "on": _("about"),
+        "loop": _("a loop"), "unstated": _("origin not stated"), "of_which": _("Conflicts with"),
+        "translated": _("In English, translated by"), "cited_in": _("cited in"), "silent_here": _("No statement from"),
+        "ref": _("statement"), "general": _("with a general statement"),
+    }  # fmt: skip

@@ -1,0 +1,243 @@
+"""What the dossier says about itself and lists beside the cards: figures, numbers, notes, timeline, ways, sources."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from claims.accounts.plain import Accounts, Card, Note, Statement
+from claims.origins import is_loop, origins_of
+from claims.sides import SIDES, side_title
+from claims.wording import original_not_seen
+from dossiers import citations
+from dossiers.cards import Places, conflict_lines, silences, spoken_by, tally
+from dossiers.plain import Chain, Figure, Moment, NoteLine, NumberLine, SourceLine, Summary, Unseen
+from stations.models import Country
+from web.edtf import EdtfDate, in_words, parse
+
+
+def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
+    """The first page."""
+    return Summary(
+        figures=_figures(accounts),
+        languages=_languages(accounts),
+        sides=_sides(accounts, country, places),
+        leaves_out=_leaves_out(accounts, country),
+        not_seen=_not_seen(accounts, places),
+        conflicts=tuple(
+            line for heading in accounts.headings for line in conflict_lines(heading.conflicts, heading, places)
+        ),
+        numbers=_numbers(accounts.cards, places),
+        silent=silences(accounts.silent_sides),
+    )
+
+
+def language_name(tag: str) -> str:
+    """The name of a language; its tag where the name is not known here."""
+    names = {
+        "en": _("English"), "zh": _("Chinese"), "it": _("Italian"), "es": _("Spanish"), "fr": _("French"),
+        "de": _("German"), "nl": _("Dutch"), "hr": _("Croatian"), "sr": _("Serbian"), "hu": _("Hungarian"),
+        "ja": _("Japanese"), "ko": _("Korean"), "pt": _("Portuguese"), "cs": _("Czech"), "sv": _("Swedish"),
+        "ro": _("Romanian"), "pl": _("Polish"), "ru": _("Russian"), "uk": _("Ukrainian"), "ar": _("Arabic"),
+        "sk": _("Slovak"), "el": _("Greek"), "tr": _("Turkish"), "da": _("Danish"), "fi": _("Finnish"),
+    }  # fmt: skip
+    return names.get(tag.split("-")[0].lower(), tag)
+
+
+def _figures(accounts: Accounts) -> tuple[Figure, ...]:
+    statements = [note.statement for note in accounts.notes]
+    origins = origins_of(statements, accounts.statements or {one.ref: one for one in statements})
+    documents = len({one.passage.document.slug for one in statements})
+    kinds = Counter(kind for _slug, kind in {(one.about.slug, one.about.kind) for one in statements})
+    counted = [
+        ("statements", _("Statements"), len(statements)),
+        ("speakers", _("Speakers"), len({one.speaker.slug for one in statements})),
+        ("sources", _("Sources cited"), documents),
+        ("origins", _("Origins: bodies from which the accounts finally come"), origins.origins),
+        ("unstated", _("Accounts whose origin is not stated"), origins.unstated),
+        ("conflicts", _("Conflicts between accounts"), len(accounts.conflicts)),
+        ("places", _("Places that statements are about"), kinds["place"]),
+        ("stations", _("Reported stations that statements are about"), kinds["station"]),
+        ("agreements", _("Agreements and patrols that statements are about"), kinds["agreement"]),
+    ]
+    return tuple(Figure(slug, label, value) for slug, label, value in counted)
+
+
+def _languages(accounts: Accounts) -> tuple[Figure, ...]:
+    counts = Counter(note.statement.passage.language for note in accounts.notes)
+    named = [Figure(tag, language_name(tag), number) for tag, number in counts.items()]
+    return tuple(sorted(named, key=lambda figure: (-figure.value, figure.label)))
+
+
+def _sides(accounts: Accounts, country: Country, places: Places) -> tuple[Figure, ...]:
+    counts = Counter(places.sides.get(note.statement.ref, "") for note in accounts.notes)
+    return tuple(Figure(slug, side_title(slug, country), counts[slug]) for slug in SIDES if counts[slug])
+
+
+def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:
+    left = [
+        _("Drafts and statements that no editor has published."),
+        _("Statements and sources that are restricted, and what was removed for law, safety or privacy. "
+          "How many is not stated."),
+        _("Addresses of reported stations, and the names of private and returned people."),
+        _("Statements about other countries, and general statements that were not made about %(country)s and join "
+          "no question here.") % {"country": country.name_in_text or country.name},
+    ]  # fmt: skip
+    if accounts.said_by:
+        day = in_words(_day(accounts.said_by))
+        left.insert(0, _("Whatever was said after %(day)s, or on a day that may be later.") % {"day": day})
+    return tuple(left)
+
+
+def _day(day: date) -> EdtfDate:
+    return parse(day.isoformat()) or EdtfDate(day.isoformat(), day, day)
+
+
+def _not_seen(accounts: Accounts, places: Places) -> tuple[Unseen, ...]:
+    found: dict[str, list[Note]] = {}
+    for note in accounts.notes:
+        if original_not_seen(note.statement):
+            found.setdefault(citations.text_read(note.statement.passage.document), []).append(note)
+    lines = {read_in: [places.line_of(note.statement.ref) for note in notes] for read_in, notes in found.items()}
+    return tuple(
+        Unseen(
+            read_in=read_in,
+            speakers=tuple(dict.fromkeys(note.statement.speaker.name for note in notes)),
+            lines=tuple(dict.fromkeys(lines[read_in])),
+            notes=tuple(note.number for note in notes),
+        )
+        for read_in, notes in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold()))
+    )
+
+
+def _numbers(cards: Iterable[Card], places: Places) -> tuple[NumberLine, ...]:
+    counted = [card for card in cards if card.answer.count]
+    first = {slug: index for index, slug in reversed(list(enumerate(card.speaker.slug for card in counted)))}
+    counted.sort(key=lambda card: (first[card.speaker.slug], _newest_first(card.newest.said_on)))
+    return tuple(
+        NumberLine(
+            line=card.number,
+            speaker=card.speaker.name,
+            about=card.about.label,
+            number=card.answer.text,
+            scope=card.answer.count.scope if card.answer.count else "",
+            said_on=citations.when(card.newest.said_on),
+            notes=tuple(places.notes[one.ref] for one in card.statements if one.ref in places.notes),
+            tally=tally(card.origins),
+        )
+        for card in counted
+    )
+
+
+def _newest_first(when: EdtfDate | None) -> int:
+    return -when.latest.toordinal() if when and when.latest else 0
+
+
+def notes(accounts: Accounts, places: Places) -> tuple[NoteLine, ...]:
+    """Every numbered note, whole."""
+    return tuple(_note(note.number, note.statement, places) for note in accounts.notes)
+
+
+def _note(number: int, one: Statement, places: Places) -> NoteLine:
+    passage, count = one.passage, one.answer.count
+    return NoteLine(
+        number=number,
+        ref=one.ref,
+        runs=citations.note(one),
+        source=passage.document.slug,
+        speaker=one.speaker.name,
+        stance=one.stance,
+        question=one.asked.slug,
+        subject=one.about.label,
+        subject_kind=one.about.kind,
+        answer=one.answer.text,
+        answer_type=one.asked.answer_type,
+        count=asdict(count) if count else None,
+        sentence=one.sentence,
+        said_on=citations.when(one.said_on),
+        about_period=citations.when(one.about_period),
+        spoken_by=spoken_by(one),
+        locator_label=passage.locator_label,
+        locator=passage.locator,
+        exact=passage.exact,
+        words=passage.words,
+        language=passage.language,
+        translation=passage.translation,
+        translated_by=passage.translated_by,
+        chain=citations.chain(one),
+        origin_stated=one.origin_stated,
+        verified=tuple(sorted(one.verified)),
+        restates=one.restates,
+        builds_on=one.builds_on,
+        rebuts=one.rebuts,
+        replaces=one.replaces,
+        state=one.state,
+        public_note=one.public_note,
+        lines=places.lines.get(one.ref, ()),
+        side=places.sides.get(one.ref, ""),
+    )
+
+
+def timeline(accounts: Accounts, places: Places) -> tuple[Moment, ...]:
+    """Dated events that speakers report, and the days on which things were said, earliest first."""
+    moments: dict[tuple[str, str], Moment] = {}
+    for card in accounts.cards:
+        for statement in card.statements:
+            note = places.notes.get(statement.ref, 0)
+            if card.answer.when:
+                _keep(moments, card.answer.when, True, statement, card.number, note)
+            _keep(moments, statement.said_on, False, statement, card.number, note)
+    return tuple(
+        sorted(moments.values(), key=lambda moment: (_sort_day(moment), moment.event, _as_numbers(moment.line)))
+    )
+
+
+def _keep(
+    moments: dict[tuple[str, str], Moment], date: EdtfDate | None, event: bool, one: Statement, line: str, note: int
+) -> None:
+    dated = citations.when(date)
+    if dated:
+        text = one.sentence if one.sentence.startswith(one.speaker.name) else f"{one.speaker.name}: {one.sentence}"
+        moments.setdefault((dated.edtf, f"{event}{text}"), Moment(dated, event, text, line, note))
+
+
+def _sort_day(moment: Moment) -> str:
+    return moment.when.earliest or moment.when.latest
+
+
+def _as_numbers(line: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in line.split(".") if part.isdigit())
+
+
+def chains(accounts: Accounts) -> tuple[Chain, ...]:
+    """How each account reached this record; statements that came the same way stand together."""
+    found: dict[tuple[tuple[str, ...], bool, bool], list[int]] = {}
+    for note in accounts.notes:
+        key = (citations.chain(note.statement), is_loop(note.statement), note.statement.origin_stated)
+        found.setdefault(key, []).append(note.number)
+    return tuple(Chain(steps, loop, stated, tuple(numbers)) for (steps, loop, stated), numbers in found.items())
+
+
+def sources(accounts: Accounts) -> tuple[SourceLine, ...]:
+    """The bibliography, by the first letters of its entries."""
+    cited: dict[str, list[int]] = {}
+    for note in accounts.notes:
+        cited.setdefault(note.statement.passage.document.slug, []).append(note.number)
+    lines = [
+        SourceLine(
+            slug=document.slug,
+            runs=citations.bibliography(document),
+            copy_kind=document.copy_kind,
+            issued=citations.when(document.issued),
+            accessed=citations.when(document.accessed),
+            remark=document.note,
+            notes=tuple(cited.get(document.slug, ())),
+            csl=citations.csl(document),
+        )
+        for document in accounts.documents
+    ]
+    return tuple(
+        sorted(lines, key=lambda line: ("".join(run.text for run in line.runs).strip("“").casefold(), line.slug))
+    )

@@ -1,0 +1,349 @@
+"""A country dossier as plain data: built once (`dossiers.build`), then laid out by every format.
+
+Nothing here touches the database. Field names are the keys of the JSON format, in this order. Beside the values that
+a program reads (slugs, EDTF, codes) stand the words that a reader gets, so that every format prints the same.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+FORM = "on-record-dossier/1"
+
+
+@dataclass(frozen=True)
+class When:
+    """A date as written (EDTF), the days it can mean (ISO 8601, "" for an open end), and how a reader says it."""
+
+    edtf: str
+    earliest: str
+    latest: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text; runs are printed with a space between them.
+
+    `style` is "", "title", "strong" or "address"; `language` is BCP 47, "" for the dossier's own.
+    """
+
+    text: str
+    style: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class CountryName:
+    """The country, by its ISO 3166-1 code and its names."""
+
+    code: str
+    name: str
+    name_in_text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One thing counted in this dossier."""
+
+    slug: str
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """Accounts that cannot both hold, and why, in one sentence.
+
+    `first` and `second` are one pair of statements; `others` the further pairs that the sentence covers.
+    """
+
+    heading: int
+    heading_title: str
+    lines: tuple[str, ...]
+    first: str
+    second: str
+    reason: str
+    sentence: str
+    with_general: bool
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """A number as its speaker gave it; a speaker's newest stands first."""
+
+    line: str
+    speaker: str
+    about: str
+    number: str
+    scope: str
+    said_on: When | None
+    notes: tuple[int, ...]
+    tally: str
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Accounts that were read in somebody else's text, by the text they were read in."""
+
+    read_in: str
+    speakers: tuple[str, ...]
+    lines: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first page: what the dossier holds, leaves out and has not seen."""
+
+    figures: tuple[Figure, ...]
+    languages: tuple[Figure, ...]
+    sides: tuple[Figure, ...]
+    leaves_out: tuple[str, ...]
+    not_seen: tuple[Unseen, ...]
+    conflicts: tuple[ConflictLine, ...]
+    numbers: tuple[NumberLine, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The passage as a card prints it. Only the speaker's own words stand under the speaker's name."""
+
+    introduction: str
+    exact: str
+    language: str
+    words: str
+    translation: str
+    translated_by: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One statement of a card after its first: another occasion, or a retelling with another answer."""
+
+    ref: str
+    note: int
+    said_on: When | None
+    answer: str
+    sentence: str
+    retelling: bool
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """What one speaker answers to one question, with its stable line number."""
+
+    number: str
+    side: str
+    side_title: str
+    speaker: str
+    speaker_slug: str
+    speaker_native: str
+    speaker_note: str
+    spoken_by: str
+    stance: str
+    verb: str
+    answer: str
+    sentence: str
+    about: str
+    about_slug: str
+    about_kind: str
+    said_on: When | None
+    about_period: When | None
+    quotation: Quotation
+    marks: tuple[str, ...]
+    public_note: str
+    tally: str
+    ref: str
+    note: int
+    others: tuple[Telling, ...]
+    conflicts_with: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionPart:
+    """One question with its cards in the stated order of sides; `notes` are those that stand first under it."""
+
+    slug: str
+    wording: str
+    verdict: str
+    verdict_words: str
+    cards: tuple[CardLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+    silent: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class HeadingPart:
+    """A reader heading; its number is the first half of the line numbers below it."""
+
+    number: int
+    slug: str
+    title: str
+    verdict: str
+    verdict_words: str
+    questions: tuple[QuestionPart, ...]
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A numbered note: where one statement stands, in whose words, and how it got there."""
+
+    number: int
+    ref: str
+    runs: tuple[Run, ...]
+    source: str
+    speaker: str
+    stance: str
+    question: str
+    subject: str
+    subject_kind: str
+    answer: str
+    answer_type: str
+    count: Mapping[str, Any] | None
+    sentence: str
+    said_on: When | None
+    about_period: When | None
+    spoken_by: str
+    locator_label: str
+    locator: str
+    exact: str
+    words: str
+    language: str
+    translation: str
+    translated_by: str
+    chain: tuple[str, ...]
+    origin_stated: bool
+    verified: tuple[str, ...]
+    restates: tuple[str, ...]
+    builds_on: tuple[str, ...]
+    rebuts: tuple[str, ...]
+    replaces: tuple[str, ...]
+    state: str
+    public_note: str
+    lines: tuple[str, ...]
+    side: str
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """A place, reported station, agreement or case that statements here are about."""
+
+    slug: str
+    kind: str
+    label: str
+    inside: str
+    names: tuple[Run, ...]
+    detail: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A dated event, or the day on which something was said."""
+
+    when: When
+    event: bool
+    text: str
+    line: str
+    note: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The way from a speaker to this record, and the notes that came that way."""
+
+    steps: tuple[str, ...]
+    loop: bool
+    origin_stated: bool
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A cited source as a bibliography prints it, with the notes that cite it and its record in CSL-JSON."""
+
+    slug: str
+    runs: tuple[Run, ...]
+    copy_kind: str
+    issued: When | None
+    accessed: When | None
+    remark: str
+    notes: tuple[int, ...]
+    csl: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SearchLine:
+    """What was looked for, where, when, and what it gave."""
+
+    slug: str
+    what: str
+    where: str
+    searched_on: When | None
+    result: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A country's published statements, frozen."""
+
+    form: str
+    title: str
+    language: str
+    country: CountryName
+    made_at: str
+    made_at_words: str
+    said_by: str
+    said_by_words: str
+    address: str
+    summary: Summary
+    headings: tuple[HeadingPart, ...]
+    closing: tuple[CardLine, ...]
+    closing_notes: tuple[int, ...]
+    notes: tuple[NoteLine, ...]
+    places: tuple[SubjectLine, ...]
+    stations: tuple[SubjectLine, ...]
+    agreements: tuple[SubjectLine, ...]
+    cases: tuple[SubjectLine, ...]
+    timeline: tuple[Moment, ...]
+    chains: tuple[Chain, ...]
+    sources: tuple[SourceLine, ...]
+    searches: tuple[SearchLine, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def cards(self) -> tuple[CardLine, ...]:
+        """Every card in reading order, the closing section last."""
+        return (
+            *(card for part in self.headings for question in part.questions for card in question.cards),
+            *self.closing,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no statement is recorded."""
+        return not self.notes
+
+
+def as_plain(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as dictionaries, lists, texts and numbers, always in the same order of keys."""
+    plain: dict[str, Any] = asdict(dossier)
+    return plain
+
+
+def as_json(dossier: Dossier) -> str:
+    """The JSON format."""
+    return json.dumps(as_plain(dossier), ensure_ascii=False, indent=2) + "\n"
+
+
+def digest(dossier: Dossier) -> str:
+    """The SHA-256 of what the dossier holds, whenever it was made."""
+    timeless = replace(dossier, made_at="", made_at_words="")
+    return hashlib.sha256(json.dumps(as_plain(timeless), ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,35 @@
+"""One self-contained HTML file, by pandoc, with a style sheet of its own and no script."""
+
+import base64
+import hashlib
+
+from dossiers.labels import labels
+from dossiers.pandoc_tree import document
+from dossiers.plain import Dossier
+from dossiers.render.pandoc import FOLDER, convert
+from dossiers.render.tree import Tree
+
+TEMPLATE = FOLDER / "html" / "dossier.html"
+
+
+def render(dossier: Dossier) -> bytes:
+    """The HTML."""
+    words = labels(dossier)
+    tree = document(
+        Tree(dossier, links=True, top=2).blocks(),
+        title=dossier.title,
+        lang=dossier.language,
+        description=words["motto"],
+        kind=f"{words['site']} · {words['kind']}",
+    )
+    made = convert(tree, "html5-smart", dossier, "--standalone", f"--template={TEMPLATE}", "--wrap=none")
+    return made.replace(b' data-custom-style="', b' data-style="')
+
+
+def policy() -> str:
+    """A Content-Security-Policy under which the file shows itself and asks for nothing."""
+    sheet = TEMPLATE.read_text().split("<style>", 1)[1].split("</style>", 1)[0]
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )

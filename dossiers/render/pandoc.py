@@ -1,0 +1,34 @@
+"""Run pandoc over a document tree. It reads nothing but what it is given, and writes the same bytes each time."""
+
+import json
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pypandoc
+
+from dossiers.pandoc_tree import Node
+from dossiers.plain import Dossier
+
+SECONDS = 300
+FOLDER = Path(__file__).resolve().parent.parent
+
+
+class PandocFailed(RuntimeError):
+    """Pandoc did not make the document; the message is its own."""
+
+
+def convert(tree: Node, to: str, dossier: Dossier, *options: str) -> bytes:
+    """The tree in a format of pandoc's. Raises PandocFailed."""
+    moment = datetime.fromisoformat(dossier.made_at)
+    done = subprocess.run(  # noqa: S603 - the program is the one that the package ships; no typed text is an argument
+        [pypandoc.get_pandoc_path(), "--sandbox", "--from=json", f"--to={to}", "--output=-", *options],
+        input=json.dumps(tree, ensure_ascii=False).encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+        env={"SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent"},
+    )
+    if done.returncode:
+        raise PandocFailed(done.stderr.decode(errors="replace").strip())
+    return done.stdout

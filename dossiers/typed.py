@@ -1,0 +1,88 @@
+"""Typed text on its way to a page: it comes out as typed, and cannot change what stands around it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+OPENS_ISOLATE, CLOSES_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+OPENS_EMBEDDING, CLOSES_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+Given = TypeVar("Given")
+PLAIN = re.compile(r"[ !-~]*")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: white space as single spaces, control characters as marks, directions closed."""
+    if PLAIN.fullmatch(text) and "  " not in text:
+        return text.strip()
+    text = SPACES.sub(" ", text).strip()
+    return closed_directions("".join(f"[U+{ord(one):04X}]" if _is_control(one) else one for one in text))
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character may not stand in XML, or does something to a terminal."""
+    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+
+
+def closed_directions(text: str) -> str:
+    """The text with every mark of direction that it opens closed at its end, so that nothing after it is turned."""
+    if text.isascii():
+        return text
+    open_marks: list[str] = []
+    for character in text:
+        if character in OPENS_ISOLATE:
+            open_marks.append(CLOSES_ISOLATE)
+        elif character in OPENS_EMBEDDING:
+            open_marks.append(CLOSES_EMBEDDING)
+        elif open_marks and character == open_marks[-1]:
+            open_marks.pop()
+    return text + "".join(reversed(open_marks))
+
+
+def every_text(plain: Any, change: Callable[[str], str]) -> Any:
+    """Nested dictionaries and lists with each text changed; keys stay."""
+    if isinstance(plain, str):
+        return change(plain)
+    if isinstance(plain, dict):
+        return {key: every_text(value, change) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [every_text(value, change) for value in plain]
+    return plain
+
+
+def with_closed_directions(given: Given) -> Given:
+    """Dataclasses, tuples and dictionaries in which no text turns the direction of what follows it."""
+    changed: Any = given
+    if isinstance(given, str):
+        changed = closed_directions(given)
+    elif isinstance(given, tuple):
+        changed = tuple(with_closed_directions(each) for each in given)
+    elif isinstance(given, dict):
+        changed = {key: with_closed_directions(value) for key, value in given.items()}
+    elif is_dataclass(given) and not isinstance(given, type):
+        was = {field.name: getattr(given, field.name) for field in fields(given)}
+        now = {name: with_closed_directions(value) for name, value in was.items()}
+        changed = given if now == was else replace(given, **now)
+    return changed  # type: ignore[no-any-return]
+
+
+def ranges(lines: Iterable[str]) -> tuple[str, ...]:
+    """Line numbers with three or more in a row drawn together: “1.2”, “1.11–1.19”."""
+    drawn: list[list[str]] = []
+    for line in lines:
+        if drawn and _follows(drawn[-1][-1], line):
+            drawn[-1].append(line)
+        else:
+            drawn.append([line])
+    return tuple(
+        part
+        for run in drawn
+        for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)
+    )  # fmt: skip
+
+
+def _follows(line: str, following: str) -> bool:
+    (prefix, _dot, number), (other, _dot, next_number) = line.rpartition("."), following.rpartition(".")
+    return prefix == other and number.isdigit() and next_number.isdigit() and int(next_number) == int(number) + 1

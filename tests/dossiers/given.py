@@ -1,0 +1,189 @@
+"""Accounts made by hand: what the accounts engine gives, with nothing read from the database.
+
+Everything said here is invented. `accounts(text)` puts one text into every place that a person can type into.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from claims.accounts.plain import (
+    About,
+    Accounts,
+    Answer,
+    Asked,
+    Card,
+    Conflict,
+    Count,
+    Document,
+    HeadingRow,
+    Note,
+    Option,
+    Origins,
+    Passage,
+    QuestionRow,
+    Side,
+    Silence,
+    Speaker,
+    Statement,
+    Step,
+)
+from dossiers.compose import compose
+from dossiers.plain import Dossier
+from stations.models import Country
+from web.edtf import parse
+
+NOON = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
+ITALY = Country(code="IT", alpha3="ITA", numeric="380", name="Italy", name_in_text="Italy")
+MINISTRY = Speaker("ministry", "A Ministry", "某部", "government", "CN", ("ministry",))
+OBSERVERS = Speaker("observers", "The Observers", "", "ngo", "ES", ("observers",))
+PLACE = About("rome", "place", "Rome", "IT", ("rome", "italy"))
+COUNTRY = About("italy", "country", "Italy", "IT", ("italy",))
+NETWORK = About("network", "network", "The reported network", "", ("network",))
+THERE = Asked(
+    "there", "What is there?", "what", "What is said to be there?", 1, 1, "choice", "timeless", "", True, True
+)
+MANY = Asked("many", "How many are there?", "many", "How many?", 2, 2, "count", "dated", "", True, False)
+BEGAN = Asked(
+    "began", "When did it begin?", "set-up", "When was it set up?", 6, 3, "date", "timeless", "moment", True, False
+)
+
+
+def document(**fields: object) -> Document:
+    """A newspaper article in Chinese with everything recorded."""
+    values = {
+        "slug": "daily-1", "title": "一篇文章", "translated_title": "An article", "authors": "A. Writer",
+        "publisher": "The Daily", "publisher_slug": "the-daily", "container_title": "The Daily",
+        "issued": parse("2022-12-03"), "language": "zh-Hans", "url": "https://daily.example/1",
+        "archive_url": "https://archive.example/1", "accessed": parse("2026-11-20"), "number": "", "version": "",
+        "csl_type": "article-newspaper", "copy_kind": "original", "note": "",
+    }  # fmt: skip
+    return Document(**{**values, **fields})  # type: ignore[arg-type]
+
+
+BARE = document(
+    slug="bare", title="", translated_title="", authors="", publisher="", publisher_slug="", container_title="",
+    issued=None, url="", archive_url="", accessed=None, csl_type="webpage", copy_kind="republished", language="en",
+)  # fmt: skip
+
+
+def passage(key: int, source: Document, **fields: object) -> Passage:
+    """One passage of a source."""
+    values = {
+        "locator_label": "paragraph", "locator": "12", "exact": "我们没有这样的站", "words": "own",
+        "language": "zh-Hans", "translation": "We have no such stations", "translated_by": "the desk",
+    }  # fmt: skip
+    return Passage(key, source, **{**values, **fields})  # type: ignore[arg-type]
+
+
+def statement(ref: str, **fields: object) -> Statement:
+    """The ministry denies that there is a station in Rome."""
+    values = {
+        "about": PLACE, "asked": THERE, "speaker": MINISTRY, "speaker_name": "Wu Ming",
+        "speaker_office": "spokesperson",
+        "stance": "denies", "answer": Answer("Police station", Option("police", "Police station")),
+        "sentence": "The ministry denies that there is a police station in Rome.", "said_on": parse("2022-12-05"),
+        "about_period": None, "asked_about": "", "passage": passage(1, document()),
+    }  # fmt: skip
+    return Statement(ref, **{**values, **fields})  # type: ignore[arg-type]
+
+
+def card(number: str, side: str, notes: tuple[int, ...], *statements: Statement, **fields: object) -> Card:
+    """What the statements' speaker answers."""
+    one = statements[0]
+    origins = Origins(1, len(statements), len({each.passage.document.slug for each in statements}), 1)
+    return Card(
+        number, one.speaker, side, one.about, one.asked, one.stance, one.answer, statements, notes, origins, **fields
+    )  # type: ignore[arg-type]
+
+
+def accounts(typed: str = "", said_by: date | None = None) -> Accounts:
+    """Two speakers who conflict about Rome, a number, a date, and a general statement; `typed` goes everywhere."""
+    statements = [_typed(one, typed) if typed else one for one in _statements()]
+    denial, report, again, number, begun, general = statements
+    cards = [
+        card("1.1", "chinese", (1,), denial, conflicts_with=("1.2",)),
+        card("1.2", "ngos", (2, 3), report, again, conflicts_with=("1.1",)),
+        card("2.1", "ngos", (4,), number),
+        card("6.1", "ngos", (5,), begun),
+    ]
+    conflict = Conflict("dddddd1", "rrrrrr1", "denied", "A Ministry denies what The Observers say.")
+    media = (Silence("media", "News media, in their own words", searched=False),)
+    rows = (
+        _row(1, "conflict", "Accounts conflict", cards[:2], (conflict,), media),
+        _row(2, "one", "One account recorded", cards[2:3]),
+        _row(6, "one", "One account recorded", cards[3:]),
+    )
+    return Accounts(
+        headings=rows,
+        closing=(card("17.1", "chinese", (6,), general, general=True),),
+        notes=tuple(Note(n, one) for n, one in enumerate(statements, start=1)),
+        documents=tuple(dict.fromkeys(one.passage.document for one in statements)),
+        statements={one.ref: one for one in statements},
+        silent_sides=media,
+        said_by=said_by,
+    )
+
+
+def _statements() -> list[Statement]:
+    reported = {"words": "reported", "language": "en", "translation": "", "translated_by": ""}
+    relayed = {"speaker": OBSERVERS, "stance": "says", "speaker_name": "", "speaker_office": ""}
+    count = Count("≥", 11, None, "stations", "stations", "")
+    return [
+        statement("dddddd1"),
+        statement(
+            "rrrrrr1", **relayed, sentence="The Observers say that there is a police station in Rome.",
+            passage=passage(2, BARE, **reported, exact="a police station in Rome"),
+            relays=(Step("The Agency", "agency"),), said_on=parse("2022-12"),
+        ),
+        statement("rrrrrr2", **relayed, sentence="They said so before.", said_on=parse("2022-09~"),
+                  passage=passage(3, document(slug="other", title="Older article"), **reported, exact="so they said")),
+        statement("cccccc1", **relayed, about=COUNTRY, asked=MANY, answer=Answer("at least 11 stations", count=count),
+                  sentence="The Observers list at least 11 stations in Italy.",
+                  passage=passage(4, BARE, **reported, exact="at least 11")),
+        statement("bbbbbb1", **relayed, asked=BEGAN, answer=Answer("2016 to 2018", when=parse("2016/2018")),
+                  sentence="It was set up some time from 2016 to 2018.", origin_stated=False,
+                  passage=passage(5, BARE, **reported, exact="from 2016 to 2018")),
+        statement("gggggg1", about=NETWORK, sentence="The ministry denies that there are police stations abroad.",
+                  asked_about="IT", passage=passage(6, document(), exact="没有")),
+    ]  # fmt: skip
+
+
+def _row(
+    number: int, verdict: str, words: str, cards: list[Card], conflicts: tuple[Conflict, ...] = (),
+    silent: tuple[Silence, ...] = (),
+) -> HeadingRow:  # fmt: skip
+    asked = cards[0].asked
+    titles = {"chinese": "Chinese authorities and state media", "ngos": "NGOs and researchers"}
+    sides = tuple(Side(slug, titles[slug], tuple(c for c in cards if c.side == slug)) for slug in titles)
+    question = QuestionRow(
+        asked, tuple(side for side in sides if side.cards), silent, verdict, words, conflicts, Origins(2, 2, 2, 2)
+    )
+    return HeadingRow(asked.heading, asked.heading_title, number, verdict, words, (question,))
+
+
+def _typed(one: Statement, typed: str) -> Statement:
+    """The statement with the same text in every place that a person can type into."""
+    source = replace(
+        one.passage.document, title=typed, translated_title=typed, authors=typed, publisher=typed,
+        container_title=typed, number=typed, version=typed, note=typed,
+    )  # fmt: skip
+    place = replace(one.passage, document=source, exact=typed, translation=typed, translated_by=typed, locator=typed)
+    speaker = replace(one.speaker, name=typed, native_name=typed)
+    return replace(
+        one, passage=place, speaker=speaker, sentence=typed, public_note=typed, speaker_name=typed,
+        about=replace(one.about, label=typed), relays=tuple(replace(step, name=typed) for step in one.relays),
+        asked=replace(one.asked, wording=typed, heading_title=typed), answer=replace(one.answer, text=typed),
+    )  # fmt: skip
+
+
+EMPTY = Accounts(headings=(), closing=(), notes=(), documents=())
+
+
+def dossier(typed: str = "", **options: object) -> Dossier:
+    """A small dossier of Italy."""
+    return compose(ITALY, accounts(typed), [], [], made_at=NOON, **options)  # type: ignore[arg-type]
+
+
+def empty_dossier() -> Dossier:
+    """The dossier of a country about which nothing is recorded."""
+    return compose(ITALY, EMPTY, [], [], made_at=NOON)
