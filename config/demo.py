@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -54,7 +54,7 @@ class Programs:
 
     def start(self, name: str, words: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a Python program. Its words go to a file of that name."""
-        with (self.var_dir / f"{name}.log").open("wb") as log:
+        with undisturbed(), (self.var_dir / f"{name}.log").open("wb") as log:
             self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
                 [sys.executable, *words], cwd=BASE_DIR, env=self.environment, pass_fds=self.shared,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -118,6 +118,19 @@ def _stop(signal_number: int, frame: FrameType | None) -> None:
     raise Stopped
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hear a request to stop only afterwards: a program that is just being started would be forgotten, and go on."""
+    asked: list[int] = []
+    for asking in SIGNALS:
+        signal.signal(asking, lambda number, frame: asked.append(number))
+    yield
+    for asking in SIGNALS:
+        signal.signal(asking, _stop)
+    if asked:
+        raise Stopped
+
+
 def say(sentence: str, *, file: TextIO | None = None) -> None:
     """Tell whoever sits at the terminal."""
     stream = file or sys.stdout
@@ -154,8 +167,8 @@ def serve(afterwards: contextlib.ExitStack) -> None:
     programs.start(
         "web server", ["-m", "gunicorn", "-c", "config/web_server.py", "-b", f"fd://{port.fileno()}", "config.wsgi"]
     )
-    programs.start("worker", ["manage.py", "procrastinate", "worker"])
     _wait_until_it_answers(address, programs)
+    programs.start("worker", ["manage.py", "procrastinate", "worker"])
     say(GREETING.format(address=address, password=password, var_dir=_short(var_dir)))
     while True:
         programs.check()
@@ -172,7 +185,6 @@ def _environment(var_dir: Path, host: str) -> dict[str, str]:
     """What the demo's programs are told. Whatever is set already stays as it is."""
     demo = {
         "SECRET_KEY": demo_checks.secret(var_dir / "secret-key", 50),
-        "STATIC_MANIFEST": "1",
         # A demo that is served to the network is asked for under names that it cannot know.
         "ALLOWED_HOSTS": "localhost 127.0.0.1 [::1]" if host in ("127.0.0.1", "::1", "localhost") else "*",
     }

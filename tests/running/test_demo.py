@@ -38,18 +38,18 @@ class Demo:
     def address(self):
         return f"http://127.0.0.1:{self.port}/"
 
-    def start(self):
+    def start(self, until="Ctrl-C"):
         settings = {**self.environment, "VAR_DIR": str(self.var_dir), "PORT": str(self.port)}
         self.program = subprocess.Popen(
             COMMAND, cwd=BASE_DIR, env=settings, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         assert self.program.stdout is not None
         self.said = []
-        while "Ctrl-C" not in "".join(self.said):
+        while until not in "".join(self.said):
             line = self.program.stdout.readline()
             assert line, "".join(self.said)
             self.said.append(line)
-        self.port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/", "".join(self.said))[0])
+        self.port = next((int(port) for port in re.findall(r"http://127\.0\.0\.1:(\d+)/", "".join(self.said))), 0)
 
     def end(self, how):
         """Send a signal, and say how the program ended."""
@@ -186,13 +186,22 @@ def test_a_real_server_is_used_where_one_is_named(demo, environment, folder):
     assert not (folder / "other" / "postgres").exists()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_the_demo_stops_its_database_and_frees_its_port(demo, how):
-    ended = demo.end(how)
+def test_stopping_the_demo_stops_its_database_and_frees_its_port(demo):
+    ended = demo.end(signal.SIGINT)
 
     assert ended == 0
     assert not embedded_postgres.is_running(demo.var_dir)
     assert not demo.listens()
+
+
+def test_a_demo_that_is_stopped_while_it_starts_leaves_nothing_running(environment, folder):
+    demo = Demo(folder / "stopped early", environment)
+    demo.start(until="Preparing the database")
+
+    ended = demo.end(signal.SIGTERM)
+
+    assert ended == 0
+    assert not embedded_postgres.is_running(demo.var_dir)
 
 
 @pytest.mark.parametrize(
