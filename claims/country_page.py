@@ -199,11 +199,10 @@ def _day(statement: Statement) -> int:
 
 
 def entered_from(accounts: Accounts) -> tuple[Speaker, ...]:
-    """On whose word places and stations are entered: the first speaker about each, most places first."""
+    """On whose word stations are entered: the first speaker about each, most stations first."""
     first: dict[str, Statement] = {}
     for statement in sorted(accounts.statements.values(), key=lambda each: (_day(each), each.ref)):
-        about_a_site = statement.about.kind in (SubjectKind.PLACE, SubjectKind.STATION)
-        if about_a_site and statement.asked.slug in ENTERED_FROM and statement.stance == Stance.SAYS:
+        if statement.about.kind == SubjectKind.STATION and statement.asked.slug in ENTERED_FROM and statement.stance == Stance.SAYS:
             first.setdefault(statement.about.slug, statement)
     counts: dict[str, tuple[int, Speaker]] = {}
     for statement in first.values():

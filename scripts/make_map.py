@@ -103,9 +103,20 @@ def ring(indexes: list[int], arcs: list[Ring]) -> Ring:
     for index in indexes:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(arc[1:] if points else arc)
-    rounded = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y in points]
+    rounded = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y in unwrapped(points)]
     closed = [point for index, point in enumerate(rounded) if index == 0 or point != rounded[index - 1]]
     return closed if len(closed) >= 4 else square(points)
+
+
+def unwrapped(points: Ring) -> Ring:
+    """A line that crosses the 180th meridian, carried on beyond it instead of jumping across the map."""
+    turns, out = 0, [points[0]]
+    for (before, _lat), (x, y) in itertools.pairwise(points):
+        if abs(x - before) > 180:
+            turns += 1 if x < before else -1
+        out.append((x + 360 * turns, y))
+    beyond = 360 if min(x for x, _y in out) < -180 else 0
+    return [(x + beyond, y) for x, y in out]
 
 
 def square(points: Ring) -> Ring:

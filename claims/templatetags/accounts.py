@@ -140,6 +140,12 @@ def speakers(bundles: list[Bundle]) -> str:
 
 
 @register.filter
+def has_one(rows: tuple[QuestionRow, ...]) -> bool:
+    """Whether a heading stands over one question only, whose words are then the heading's."""
+    return len(rows) == 1
+
+
+@register.filter
 def leads(row: QuestionRow) -> tuple[LeadConflict, ...]:
     """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
     cards = [card for side in row.sides for card in side.cards]
