@@ -44,7 +44,7 @@ def newest_first(statement: Statement) -> tuple[int, str]:
 
 
 def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
-    """Every conflict among statements, one for each pair of accounts, in a stable order."""
+    """Every conflict among statements, one for each pair of accounts, in a stable order. `merged` puts it in words."""
     groups: dict[GroupKey, list[Statement]] = {}
     for statement in sorted(only_latest_counts(statements), key=newest_first):
         if statement.state == ClaimState.PUBLISHED and statement.stance in TAKES_A_SIDE:
@@ -54,11 +54,12 @@ def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Stateme
 
 
 def conflict_between(one: Statement, other: Statement, known: Mapping[str, Statement]) -> Conflict | None:
-    """The conflict between two statements, whichever is named first."""
+    """The conflict between two statements, in words, whichever is named first."""
     both = (one, other)
     if any(each.state != ClaimState.PUBLISHED or each.stance not in TAKES_A_SIDE for each in both):
         return None
-    return _first_conflict([one], [other], known)
+    found = _first_conflict([one], [other], known)
+    return merged([found], known)[0] if found else None
 
 
 def _first_conflict(
@@ -178,7 +179,7 @@ def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
         first=first.ref,
         second=second.ref,
         reason=reason,
-        sentence=conflict_sentence([first], [second]),
+        sentence="",
         with_general=first.is_general != second.is_general,
     )
 

@@ -7,28 +7,55 @@ import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.accounts.plain import About, Answer, Card, Count, Statement, Step
 from claims.choices import SILENT_STANCES, Operator, Stance, VerificationKind
 from sources.choices import CopyKind, Words
 from stations.choices import SubjectKind
 
-
-def verb(stance: str) -> str:
-    """The verb in capitals that fits the stance: “SAYS”, “HAS NO RECORD OF”."""
-    verbs: dict[str, str] = {
-        Stance.SAYS: _("SAYS"),
-        Stance.DENIES: _("DENIES"),
-        Stance.HAS_NO_RECORD: _("HAS NO RECORD OF"),
-        Stance.ACCEPTS_IN_PART: _("ACCEPTS IN PART"),
-        Stance.CANNOT_CONFIRM: _("CANNOT CONFIRM"),
-        Stance.DECLINED: _("DECLINED TO COMMENT"),
-        Stance.DID_NOT_REPLY: _("DID NOT REPLY"),
-    }
-    return verbs[stance]
-
-
+VERBS = {
+    Stance.SAYS: gettext_lazy("SAYS"),
+    Stance.DENIES: gettext_lazy("DENIES"),
+    Stance.HAS_NO_RECORD: gettext_lazy("HAS NO RECORD OF"),
+    Stance.ACCEPTS_IN_PART: gettext_lazy("ACCEPTS IN PART"),
+    Stance.CANNOT_CONFIRM: gettext_lazy("CANNOT CONFIRM"),
+    Stance.DECLINED: gettext_lazy("DECLINED TO COMMENT"),
+    Stance.DID_NOT_REPLY: gettext_lazy("DID NOT REPLY"),
+}
+VERBS_IN_SENTENCES = {
+    Stance.SAYS: (gettext_lazy("says"), gettext_lazy("say")),
+    Stance.DENIES: (gettext_lazy("denies"), gettext_lazy("deny")),
+    Stance.HAS_NO_RECORD: (gettext_lazy("has no record of"), gettext_lazy("have no record of")),
+    Stance.ACCEPTS_IN_PART: (gettext_lazy("accepts in part"), gettext_lazy("accept in part")),
+    Stance.CANNOT_CONFIRM: (gettext_lazy("cannot confirm"), gettext_lazy("cannot confirm")),
+    Stance.DECLINED: (gettext_lazy("declined to comment"), gettext_lazy("declined to comment")),
+    Stance.DID_NOT_REPLY: (gettext_lazy("did not reply"), gettext_lazy("did not reply")),
+}
+NUMBERS = {
+    Operator.EQUAL: "%(number)s",
+    Operator.LESS: gettext_lazy("fewer than %(number)s"),
+    Operator.AT_MOST: gettext_lazy("at most %(number)s"),
+    Operator.MORE: gettext_lazy("more than %(number)s"),
+    Operator.AT_LEAST: gettext_lazy("at least %(number)s"),
+    Operator.ABOUT: gettext_lazy("about %(number)s"),
+    Operator.RANGE: gettext_lazy("%(number)s to %(high)s"),
+}
+UNITS = {
+    "stations": (gettext_lazy("station"), gettext_lazy("stations")),
+    "addresses": (gettext_lazy("address"), gettext_lazy("addresses")),
+    "branches": (gettext_lazy("branch of another network"), gettext_lazy("branches of another network")),
+    "liaison-points": (
+        gettext_lazy("liaison point of another Chinese body"),
+        gettext_lazy("liaison points of another Chinese body"),
+    ),
+    "cities": (gettext_lazy("city"), gettext_lazy("cities")),
+    "countries": (gettext_lazy("country"), gettext_lazy("countries")),
+    "bureaus": (gettext_lazy("Chinese police bureau taking part"), gettext_lazy("Chinese police bureaus taking part")),
+    "people": (gettext_lazy("person"), gettext_lazy("people")),
+    "staff": (gettext_lazy("member of staff"), gettext_lazy("members of staff")),
+    "governments": (gettext_lazy("government"), gettext_lazy("governments")),
+}
 # Last words of the names of speakers who are several: “Italian police chiefs (not named) say”.
 SEVERAL = frozenset(
     {
@@ -55,62 +82,29 @@ def is_several(name: str) -> bool:
     return head.rpartition(" ")[2].lower() in SEVERAL
 
 
+def verb(stance: str) -> str:
+    """The verb in capitals that fits the stance: “SAYS”, “HAS NO RECORD OF”."""
+    return str(VERBS[Stance(stance)])
+
+
 def verb_in_sentence(stance: str, several: bool = False) -> str:
     """The same verb inside a sentence: “says”, “have no record of”."""
-    if several:
-        return {
-            Stance.SAYS: _("say"),
-            Stance.DENIES: _("deny"),
-            Stance.HAS_NO_RECORD: _("have no record of"),
-            Stance.ACCEPTS_IN_PART: _("accept in part"),
-            Stance.CANNOT_CONFIRM: _("cannot confirm"),
-            Stance.DECLINED: _("declined to comment"),
-            Stance.DID_NOT_REPLY: _("did not reply"),
-        }[Stance(stance)]
-    verbs: dict[str, str] = {
-        Stance.SAYS: _("says"),
-        Stance.DENIES: _("denies"),
-        Stance.HAS_NO_RECORD: _("has no record of"),
-        Stance.ACCEPTS_IN_PART: _("accepts in part"),
-        Stance.CANNOT_CONFIRM: _("cannot confirm"),
-        Stance.DECLINED: _("declined to comment"),
-        Stance.DID_NOT_REPLY: _("did not reply"),
-    }
-    return verbs[stance]
+    one, many = VERBS_IN_SENTENCES[Stance(stance)]
+    return str(many if several else one)
 
 
 def count_text(count: Count) -> str:
     """A number as the speaker gave it: “at least 102 stations”, “more than 100 stations (worldwide)”."""
-    number = f"{count.low:,}"
-    spoken = {
-        Operator.EQUAL: "%(number)s",
-        Operator.LESS: _("fewer than %(number)s"),
-        Operator.AT_MOST: _("at most %(number)s"),
-        Operator.MORE: _("more than %(number)s"),
-        Operator.AT_LEAST: _("at least %(number)s"),
-        Operator.ABOUT: _("about %(number)s"),
-        Operator.RANGE: _("%(number)s to %(high)s"),
-    }[Operator(count.operator)] % {"number": number, "high": f"{count.high or count.low:,}"}
-    words = f"{spoken} {unit_words(count)}".strip()
+    number, high = f"{count.low:,}", f"{count.high or count.low:,}"
+    spoken = str(NUMBERS[Operator(count.operator)]) % {"number": number, "high": high}
+    words = f"{spoken} {unit_words(count)}"
     return _("%(count)s (%(scope)s)") % {"count": words, "scope": count.scope} if count.scope else words
 
 
 def unit_words(count: Count) -> str:
-    """What is counted, in the singular where the speaker counted one."""
-    words = {
-        "stations": (_("station"), _("stations")),
-        "addresses": (_("address"), _("addresses")),
-        "branches": (_("branch of another network"), _("branches of another network")),
-        "liaison-points": (_("liaison point of another Chinese body"), _("liaison points of another Chinese body")),
-        "cities": (_("city"), _("cities")),
-        "countries": (_("country"), _("countries")),
-        "bureaus": (_("Chinese police bureau taking part"), _("Chinese police bureaus taking part")),
-        "people": (_("person"), _("people")),
-        "staff": (_("member of staff"), _("members of staff")),
-        "governments": (_("government"), _("governments")),
-    }
-    one, several = words.get(count.unit, (count.unit_label, count.unit_label))
-    return one if count.operator == Operator.EQUAL and count.low == 1 else several
+    """What is counted, in the singular after a one. A unit that is not known here goes by its label."""
+    one, several = UNITS.get(count.unit, (count.unit_label, count.unit_label))
+    return str(one if count.low == 1 and count.operator != Operator.RANGE else several)
 
 
 def answer_text(answer: Answer) -> str:

@@ -35,7 +35,7 @@ def country_accounts(country: Country, user: User | AnonymousUser, *, said_by: d
     """What is said about a country and everything in it, with the general statements that join its rows.
 
     The closing section holds general statements that join no row: those made when asked about this country, and those
-    about the whole network on a question that has a row here.
+    that no country was the occasion of and that answer a question with a row here.
     """
     seen = Claim.objects.visible_to(user).published()
     here = seen.filter(country=country).values("question")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
+
 from claims.accounts.plain import (
     About,
     Answer,
@@ -15,7 +17,7 @@ from claims.accounts.plain import (
     Step,
 )
 from claims.choices import ClaimState, LinkKind
-from claims.models import Choice, Claim, ClaimQuerySet, Exclusion
+from claims.models import Choice, Claim, ClaimQuerySet, Exclusion, Link, Relay
 from claims.wording import answer_text
 from sources.models import Party, Source
 from stations.models import Subject
@@ -26,11 +28,27 @@ LEVELS = ("part_of", "part_of__part_of", "part_of__part_of__part_of")
 
 def statements(queryset: ClaimQuerySet) -> tuple[Statement, ...]:
     """Every claim of the queryset as a statement, in the queryset's order."""
-    claims = list(queryset.with_evidence())
+    claims = list(_with_what_statements_need(queryset))
     if not claims:
         return ()
     reading = _Reading(claims)
     return tuple(reading.statement(claim) for claim in claims)
+
+
+def _with_what_statements_need(queryset: ClaimQuerySet) -> ClaimQuerySet:
+    """The evidence without what no statement shows, and joined rather than fetched one table after the other."""
+    links = Link.objects.select_related("to").only(
+        "claim_id", "kind", "to__ref", "to__state", "to__restricted", "to__removed_at"
+    )
+    return (
+        queryset.with_evidence()
+        .prefetch_related(None)
+        .prefetch_related(
+            Prefetch("relays", Relay.objects.select_related("party", "source").order_by("position")),
+            Prefetch("links_from", links),
+            "verifications",
+        )
+    )
 
 
 def speakers(parties: Iterable[Party]) -> dict[int, Speaker]:
@@ -101,7 +119,7 @@ class _Reading:
             passage=self._passage(claim),
             relays=tuple(
                 Step(relay.party.name, relay.party.slug, relay.source.title if relay.source else "")
-                for relay in sorted(claim.relays.all(), key=lambda relay: relay.position)
+                for relay in claim.relays.all()
             ),
             origin_stated=claim.origin_stated,
             public_note=claim.public_note,

@@ -52,7 +52,7 @@ class View:
 def statements_by_question(
     statements: Iterable[Statement], country: Country | None
 ) -> tuple[dict[str, list[Statement]], list[Statement]]:
-    """The statements of each row, and those that join none.
+    """The statements of each row, and the general ones for the closing section.
 
     A general statement joins a country's row only if its question is marked for it, it is about the whole network and
     gives an answer that can stand beside others, and the row holds an account about that country.
@@ -69,9 +69,14 @@ def statements_by_question(
         joins = statement.asked.general_statements_join and statement.about.kind == SubjectKind.NETWORK
         if joins and statement.answer.text and statement.asked.slug in rows:
             rows[statement.asked.slug].append(statement)
-        else:
+        elif statement.asked_about == (country.code if country else "") or _stands_beside(statement, rows):
             rest.append(statement)
     return rows, rest
+
+
+def _stands_beside(statement: Statement, rows: Mapping[str, list[Statement]]) -> bool:
+    """Whether a general statement that no country was the occasion of answers a question that has a row here."""
+    return not statement.asked_about and bool(statement.answer.text) and statement.asked.slug in rows
 
 
 def question_row(statements: list[Statement], view: View) -> QuestionRow:
@@ -85,7 +90,7 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         if view.country is None or not _both_general(conflict, view.known)
     )
     cards = with_opposites(cards, pairs)
-    conflicts = merged(pairs, view.known)
+    conflicts = tuple(sorted(merged(pairs, view.known), key=lambda conflict: conflict.with_general))
     own = [each for each in told if view.country is None or not each.is_general]
     origins = origins_of(own, view.known)
     sides = sides_of(cards, view.country)

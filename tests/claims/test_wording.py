@@ -62,7 +62,7 @@ def test_every_stance_has_its_verb(stance, words):
         (stations(102, Operator.AT_LEAST), "at least 102 stations"),
         (stations(11), "11 stations"),
         (stations(1), "1 station"),
-        (stations(1, Operator.AT_LEAST), "at least 1 stations"),
+        (stations(1, Operator.AT_LEAST), "at least 1 station"),
         (stations(100, Operator.MORE, scope="worldwide"), "more than 100 stations (worldwide)"),
         (stations(100, Operator.LESS), "fewer than 100 stations"),
         (stations(3, Operator.AT_MOST), "at most 3 stations"),
