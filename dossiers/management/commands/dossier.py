@@ -1,0 +1,108 @@
+"""`manage.py dossier it --format pdf`: a country's dossier as a file; `all` makes one for every country."""
+
+import os
+import re
+import sys
+import tempfile
+from argparse import ArgumentParser
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from dossiers.build import dossier_of
+from dossiers.formats import FORMATS
+from dossiers.views import file_name
+from stations.models import Country
+
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Command(BaseCommand):
+    """See the module's first line."""
+
+    help = "Write a country's dossier to a file: published statements only. “all” writes one for every country."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to write, how, and where."""
+        parser.add_argument("country", help="A country's two-letter code, or “all”.")
+        parser.add_argument("--format", default="pdf", help=f"One of {', '.join(FORMATS)}.")
+        parser.add_argument("--said-by", default="", help="Keep what had been said by this day: 2023-06-30.")
+        parser.add_argument("--output", default="", help="A file; for “all”, a folder. Otherwise a name is made here.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the file or files; each is whole or is not there."""
+        if options["format"] not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise CommandError(_("There is no format “%s”. Choose one of %s.") % (options["format"], known))
+        said_by = read_day(options["said_by"])
+        made_at = moment()
+        if options["country"].lower() == "all":
+            self.write_all(options["format"], Path(options["output"] or "."), made_at, said_by)
+            return
+        country = Country.objects.filter(code=options["country"].upper()).first()
+        if country is None:
+            raise CommandError(_("There is no country with the code “%s”.") % options["country"])
+        name = file_name(country, options["format"], made_at.date().isoformat(), said_by)
+        written = self.write(country, options["format"], Path(options["output"] or name), made_at, said_by)
+        self.stdout.write(_("Wrote %s.") % written)
+
+    def write_all(self, suffix: str, folder: Path, made_at: datetime, said_by: date | None) -> None:
+        """One file for each country about which a statement is published."""
+        countries = list(Country.objects.filter(claims__state="published").distinct().by_name())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(_("The folder %s cannot be made: %s.") % (folder, error.strerror)) from error
+        for country in tqdm(countries, unit="dossier", file=sys.stderr):
+            name = file_name(country, suffix, made_at.date().isoformat(), said_by)
+            self.write(country, suffix, folder / name, made_at, said_by)
+        self.stdout.write(_("Wrote %(n)s dossiers to %(folder)s.") % {"n": len(countries), "folder": folder})
+
+    def write(self, country: Country, suffix: str, path: Path, made_at: datetime, said_by: date | None) -> Path:
+        """One file, first under another name, so that nobody finds half of it."""
+        if path.is_dir():
+            path = path / file_name(country, suffix, made_at.date().isoformat(), said_by)
+        dossier = dossier_of(country, made_at=made_at, said_by=said_by)
+        for notice in dossier.notices:
+            self.stderr.write(notice)
+        content = FORMATS[suffix].render(dossier)
+        try:
+            save(content, path)
+        except OSError as error:
+            raise CommandError(_("%s cannot be written: %s.") % (path, error.strerror)) from error
+        return path
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a file beside its place and move it there. Raises OSError, and leaves nothing behind."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_day(text: str) -> date | None:
+    """The day that somebody typed. Raises CommandError."""
+    if not text:
+        return None
+    try:
+        if A_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise CommandError(_("“%s” is not a day. Write it as 2023-06-30.") % text)
+
+
+def moment() -> datetime:
+    """Now, or the moment in SOURCE_DATE_EPOCH, with which the same records give the same bytes."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)

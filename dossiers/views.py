@@ -1,0 +1,90 @@
+"""The page on which a dossier is chosen, and the dossiers themselves. Reading them writes nothing."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.views.country import read_said_by
+from dossiers.build import dossier_of
+from dossiers.formats import FORMATS
+from dossiers.plain import digest
+from dossiers.release import release
+from dossiers.render import html
+from stations.models import Country
+from web.parameters import unknown_parameters
+
+
+@require_safe
+def options(request: HttpRequest, code: str) -> HttpResponse:
+    """What a dossier of this country holds, and in which formats it can be had."""
+    country = _country(code)
+    if country is None:
+        return _no_country(request, code)
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(reverse("dossiers:options", args=[code.lower()]))
+    said_by, problem = read_said_by(request)
+    dossier = dossier_of(country, made_at=timezone.now(), said_by=said_by)
+    context = {
+        "country": country,
+        "dossier": dossier,
+        "formats": FORMATS.values(),
+        "said_by": said_by,
+        "said_by_text": request.GET.get("said_by", ""),
+        "problems": [*([problem] if problem else []), *unknown_parameters(request, {"said_by"})],
+    }
+    return render(request, "dossiers/options.html", context, status=400 if problem else 200)
+
+
+@require_safe
+def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
+    """One dossier in one format. Its ETag changes with what it holds, not with the clock."""
+    country = _country(code)
+    if country is None:
+        return _no_country(request, code)
+    if suffix not in FORMATS:
+        message = _("A dossier cannot be had as “%(suffix)s”.") % {"suffix": suffix}
+        return _refused(request, message, country, status=404)
+    said_by, problem = read_said_by(request)
+    if problem:
+        return _refused(request, problem, country, status=400)
+    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0), said_by=said_by)
+    etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    found = FORMATS[suffix]
+    response = HttpResponse(found.render(dossier), content_type=found.media_type)
+    place = "inline" if suffix == "html" else "attachment"
+    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], said_by)}"'
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    if suffix == "html":
+        response["Content-Security-Policy"] = html.policy()
+    return response
+
+
+def file_name(country: Country, suffix: str, made_on: str, said_by: date | None) -> str:
+    """A name that still says what the file is when it lies in a folder: “on-record-italy-2026-11-24.pdf”."""
+    until = f"-said-by-{said_by.isoformat()}" if said_by else ""
+    return f"on-record-{slugify(country.name)}{until}-{made_on}.{suffix}"
+
+
+def _country(code: str) -> Country | None:
+    return Country.objects.filter(code=code.upper()).first()
+
+
+def _no_country(request: HttpRequest, code: str) -> HttpResponse:
+    message = _("There is no country with the code “%(code)s”.") % {"code": code}
+    return _refused(request, message, None, status=404)
+
+
+def _refused(request: HttpRequest, message: str, country: Country | None, *, status: int) -> HttpResponse:
+    context = {"message": message, "country": country, "formats": FORMATS.values()}
+    return render(request, "dossiers/refused.html", context, status=status)
