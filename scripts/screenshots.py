@@ -1,0 +1,58 @@
+"""Makes the three pictures of README.md from the running demo: first `make demo`, then, beside it, `make screenshots`."""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+from scripts import browser as browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+LAPTOP = {"width": 1280, "height": 800}
+PAGES = {"home": "/", "country": "/countries/it/", "add-claim": "/claims/new/?country=it"}
+
+
+def main() -> int:
+    """Take the pictures, as a contributor who is signed in."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    var_dir = ROOT / (os.environ.get("VAR_DIR") or "var")
+    address = f"http://{host}:{port}"
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.find())
+        page = browser.new_context(base_url=address, viewport=LAPTOP, color_scheme="light").new_page()  # type: ignore[arg-type]
+        try:
+            sign_in(page, (var_dir / "demo-password").read_text().strip())
+            for name, path in PAGES.items():
+                take(page, path, IMAGES / f"{name}.png")
+        except (Error, OSError) as reason:
+            print(
+                f"No demo answers at {address}: run make demo first. ({str(reason).splitlines()[0]})", file=sys.stderr
+            )
+            return 1
+        finally:
+            browser.close()
+    return 0
+
+
+def sign_in(page: Page, password: str) -> None:
+    """Sign in through the form, as a person does."""
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill("contributor@example.org")
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def take(page: Page, path: str, image: Path) -> None:
+    """Take one picture, once the page stands still."""
+    page.goto(path, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=image, animations="disabled")
+    print(image.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
