@@ -1,4 +1,4 @@
-"""Makes the three pictures of README.md from the running demo: first `make demo`, then, beside it, `make screenshots`."""
+"""Makes the three pictures of README.md from the running demo: `make demo`, and beside it `make screenshots`."""
 
 import os
 import sys
