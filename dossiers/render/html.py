@@ -16,7 +16,7 @@ def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)
     tree = document(
-        Tree(dossier, links=True, top=2).blocks(),
+        Tree(dossier, links=True, note_links=True, top=2).blocks(),
         title=dossier.title,
         lang=dossier.language,
         description=words["motto"],

@@ -29,14 +29,16 @@ DOT = " · "
 class Tree:
     """One dossier on its way to one format.
 
-    `links` makes line numbers and notes links within the document; `top` is the level of its section headings.
+    `links` makes line numbers links within the document, `note_links` also the numbers of notes; `top` is the level
+    of its section headings.
     Notes become real footnotes where they first stand, which is the order of their numbers.
     """
 
-    def __init__(self, dossier: Dossier, *, links: bool, top: int = 1) -> None:
+    def __init__(self, dossier: Dossier, *, links: bool, note_links: bool = False, top: int = 1) -> None:
         self.dossier = dossier
         self.labels = labels(dossier)
         self.links = links
+        self.note_links = note_links
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
         self.lines = {card.number for card in dossier.cards}
@@ -103,7 +105,7 @@ class Tree:
 
     def note_number(self, number: int) -> list[Node]:
         """The number of a note that stands elsewhere."""
-        return link(text(str(number)), f"#fn{number}") if self.links else text(str(number))
+        return link(text(str(number)), f"#fn{number}") if self.note_links else text(str(number))
 
     def note_mark(self, number: int) -> list[Node]:
         """The footnote itself where it first stands, afterwards its number."""
@@ -236,7 +238,9 @@ class Tree:
         blocks = [
             *styled("Card Label", joined([strong(text(card.number)), text(card.side_title)])),
             *styled("Card Speaker", self.speaker(card)),
-            *styled("Card Answer", joined([span(text(card.verb), name="verb"), strong(text(card.answer))])),
+            *styled(
+                "Card Answer", joined([span(text(card.verb), name="verb", style="Verb"), strong(text(card.answer))])
+            ),
             *styled("Card Text", [*text(card.sentence), *self.note_mark(card.note)]),
             *self.quotation(card),
             *(block for other in card.others for block in styled("Card Text", self.other(card, other.note))),
