@@ -1,5 +1,6 @@
 """When two accounts conflict, and when they only seem to."""
 
+from claims.accounts.plain import Option
 from claims.choices import Stance
 from claims.conflict import answers_narrower_point, conflict_between, conflicts_among, merged
 from tests.claims.said import (
@@ -29,7 +30,6 @@ from tests.claims.said import (
     STATION,
     STATUS,
     UNDECLARED,
-    Option,
     about,
     asked,
     denies,

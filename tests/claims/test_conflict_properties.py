@@ -36,14 +36,14 @@ DAYS = st.sampled_from(["2022", "2022-09", "2022-12-03", ""])
 
 
 @st.composite
-def statement(draw, **fixed):
+def statement(draw, /, **fixed):
     fields = {"by": draw(SPEAKERS), "answer": draw(ANSWERS), "about": draw(SUBJECTS), "said_on": draw(DAYS), **fixed}
     stance = fixed.get("stance") or draw(STANCES)
     return says(fields.pop("by"), fields.pop("answer"), **{**fields, "stance": stance})
 
 
 @st.composite
-def linked_statements(draw):
+def linked_statements(draw, /):
     every = draw(st.lists(statement(), min_size=2, max_size=7))
     for position in range(1, len(every)):
         target = draw(st.none() | st.integers(0, position - 1))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.accounts.plain import Option
 from claims.choices import Operator, Stance, VerificationKind
 from claims.wording import (
     answer_in_sentence,
@@ -28,7 +29,6 @@ from tests.claims.said import (
     PRATO_STATION,
     SD,
     STATION,
-    Option,
     denies,
     document,
     has_no_record,
