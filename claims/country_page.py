@@ -95,6 +95,11 @@ class CountryPage:
         return not self.accounts.cards
 
     @property
+    def in_cards(self) -> frozenset[str]:
+        """The statements whose passage a card prints; their footnotes need not repeat it."""
+        return frozenset(card.newest.ref for card in self.accounts.cards)
+
+    @property
     def closing_groups(self) -> dict[str, list[Card]]:
         """General statements that join no row, by reader heading."""
         groups: dict[str, list[Card]] = {}
@@ -202,7 +207,8 @@ def entered_from(accounts: Accounts) -> tuple[Speaker, ...]:
     """On whose word stations are entered: the first speaker about each, most stations first."""
     first: dict[str, Statement] = {}
     for statement in sorted(accounts.statements.values(), key=lambda each: (_day(each), each.ref)):
-        if statement.about.kind == SubjectKind.STATION and statement.asked.slug in ENTERED_FROM and statement.stance == Stance.SAYS:
+        says_it_is_there = statement.asked.slug in ENTERED_FROM and statement.stance == Stance.SAYS
+        if says_it_is_there and statement.about.kind == SubjectKind.STATION:
             first.setdefault(statement.about.slug, statement)
     counts: dict[str, tuple[int, Speaker]] = {}
     for statement in first.values():

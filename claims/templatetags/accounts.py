@@ -140,6 +140,12 @@ def speakers(bundles: list[Bundle]) -> str:
 
 
 @register.filter
+def card_speakers(cards: list[Card]) -> str:
+    """Who speaks on some cards, each once, in their order."""
+    return ", ".join(dict.fromkeys(card.speaker.name for card in cards))
+
+
+@register.filter
 def has_one(rows: tuple[QuestionRow, ...]) -> bool:
     """Whether a heading stands over one question only, whose words are then the heading's."""
     return len(rows) == 1

@@ -50,12 +50,14 @@ async function draw(L) {
   const map = L.map(holder, {
     crs: equalEarth(L),
     attributionControl: false,
+    dragging: !L.Browser.mobile,
     keyboard: false,
     maxZoom: 6,
     minZoom: -1,
     scrollWheelZoom: false,
     zoomSnap: 0,
     zoomDelta: 0.75,
+    zoomControl: matchMedia("(min-width: 48rem)").matches,
   });
   const layer = L.geoJSON(shapes, {
     style: ({ properties }) => ({ className: shapeClass(rows.get(properties.code)), weight: 0.6 }),

@@ -82,3 +82,10 @@ def in_words(when: EdtfDate | str | None) -> str:
         return str(parse(when) or "")
     except NotADate:
         return when
+
+
+@register.filter
+def as_reason(exception: object) -> str:
+    """A sentence written for readers; "" for what Django says to developers, such as the list of tried addresses."""
+    text = str(exception)
+    return text if text.endswith((".", "?")) and "{" not in text else ""
