@@ -10,7 +10,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config import embedded_postgres
+    from config.postgres_files import Unavailable
+
+    try:
+        with embedded_postgres.kept():
+            execute_from_command_line(sys.argv)
+    except Unavailable as reason:
+        sys.exit(str(reason))
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 import psycopg
 from psycopg import sql
 
-from config import database, postgres_files
+from config import database, env, postgres_files
 from config.env import BASE_DIR
 from config.postgres_files import Unavailable
 
@@ -76,6 +76,22 @@ def lease(var_dir: Path, *, durable: bool = True, report: Callable[[str], None] 
                 _start_keeper(var_dir, durable=durable, report=report)
         if_it_fails.pop_all()
     return Lease(var_dir, users)
+
+
+@contextlib.contextmanager
+def kept() -> Iterator[None]:
+    """Use the server whose cluster is kept in `VAR_DIR`, for commands beside the demo or after it.
+
+    Does nothing where `DATABASE_URL` names a server, or where no demo has been yet.
+    """
+    if env.text("DATABASE_URL") or not (env.var_dir() / "postgres").exists():
+        yield
+        return
+    held = lease(env.var_dir())
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def is_running(var_dir: Path) -> bool:

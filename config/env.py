@@ -54,3 +54,9 @@ def path(name: str, default: str | Path) -> Path:
 def var_dir() -> Path:
     """Where everything lives that this machine makes for itself: database, evidence files, secrets of the demo."""
     return path("VAR_DIR", "var")
+
+
+def kept_secret(name: str) -> str:
+    """A secret that the demo has made up and keeps in `VAR_DIR`; empty where there was no demo."""
+    kept = var_dir() / name
+    return kept.read_text().strip() if kept.exists() else ""

@@ -14,9 +14,9 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.var_dir()
 
-# The demo and the tests set DEBUG or bring a key of their own; a deployment without a key does not start.
+# The demo keeps a key of its own in VAR_DIR, for commands beside it; a deployment without a key does not start.
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.text("SECRET_KEY", "")
+SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret("secret-key")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text (make demo makes one for itself in var/).")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])

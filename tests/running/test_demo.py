@@ -194,6 +194,17 @@ def test_stopping_the_demo_stops_its_database_and_frees_its_port(demo):
     assert not demo.listens()
 
 
+def test_a_command_needs_no_running_demo_and_no_key_of_its_own(kept_demo, environment):
+    command = [sys.executable, "manage.py", "load_demo"]
+    settings = environment | {"VAR_DIR": str(kept_demo.var_dir)}
+
+    ran = subprocess.run(command, cwd=BASE_DIR, env=settings, capture_output=True, text=True)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "nothing was changed" in ran.stdout
+    assert not embedded_postgres.is_running(kept_demo.var_dir)
+
+
 def test_a_demo_that_is_stopped_while_it_starts_leaves_nothing_running(environment, folder):
     demo = Demo(folder / "stopped early", environment)
     demo.start(until="Preparing the database")
