@@ -30,7 +30,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "said_by": said_by,
         "said_by_text": request.GET.get("said_by", ""),
         "problems": problems,
-        "address": request.build_absolute_uri(reverse("claims:country", args=[found.code.lower()])),
+        "address": _address(request, found, said_by),
         "today": edtf.parse(timezone.localdate().isoformat()),
     }
     return render(request, "claims/country.html", context, status=400 if problem else 200)
@@ -46,6 +46,12 @@ def read_said_by(request: HttpRequest) -> tuple[date | None, str]:
     if when and not when.latest:
         return None, _("“%(text)s” has no last day. Write 2023-06-30, 2023-06 or 2023.") % {"text": text}
     return (when.latest if when else None), ""
+
+
+def _address(request: HttpRequest, about: Country, said_by: date | None) -> str:
+    """The whole address of the page as it is shown, for a citation."""
+    address = request.build_absolute_uri(reverse("claims:country", args=[about.code.lower()]))
+    return f"{address}?said_by={said_by.isoformat()}" if said_by else address
 
 
 def _query(request: HttpRequest) -> str:
