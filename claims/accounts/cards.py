@@ -19,7 +19,8 @@ def cards_of(
     """The cards of one question, unnumbered, in the order of the sides.
 
     Within a side: first what is said about the subject in view, then general statements; the newest first; speakers
-    of one day by name. A restatement that changed what it repeats stands on the card of what it repeats.
+    of one day by name; a country before its cities. A restatement that changed what it repeats stands on the card of
+    what it repeats.
     """
     given = tuple(statements)
     retold = retellings(given)
@@ -64,6 +65,7 @@ def _place(card: Card) -> tuple[object, ...]:
         card.general,
         -(latest or date.min).toordinal(),
         card.speaker.name.casefold(),
+        len(card.about.inside),
         card.about.label.casefold(),
         card.newest.ref,
     )

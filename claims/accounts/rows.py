@@ -12,7 +12,7 @@ from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_title
-from claims.wording import answer_in_sentence, is_several, verb_in_sentence
+from claims.wording import answer_in_sentence, is_several, reads_after_a_verb, verb_in_sentence
 from stations.choices import SubjectKind
 from stations.models import Country
 
@@ -155,16 +155,21 @@ def summary(questions: tuple[QuestionRow, ...]) -> str:
 
 
 def _most_telling(cards: list[Card]) -> Card:
-    """The card that stands for a side in a closed row: one that conflicts, else about the country, else the first."""
-    return min(cards, key=lambda card: (not card.conflicts_with, card.general))
+    """The card that stands for a side in a closed row: one that conflicts, else the newest about the widest subject."""
+    return min(cards, key=lambda card: (not card.conflicts_with, card.general, card.earlier, len(card.about.inside)))
 
 
 def card_in_short(card: Card) -> str:
-    """A card in a few words: the speaker, the stance where it is not a plain answer, and the answer."""
-    answer = answer_in_sentence(card.answer)
-    if card.stance != Stance.SAYS:
-        answer = f"{verb_in_sentence(card.stance, is_several(card.speaker.name))} {answer}".strip()
+    """A card in a few words: the speaker and the answer, with the stance where it is not plainly said.
+
+    An answer that does not read after a verb gives way to the sentence.
+    """
+    words = answer_in_sentence(card.answer)
+    if card.stance in SILENT_STANCES or (card.stance != Stance.SAYS and reads_after_a_verb(card.answer)):
+        words = f"{verb_in_sentence(card.stance, is_several(card.speaker.name))} {words}".strip()
+    elif card.stance != Stance.SAYS:
+        words = ""
     return _("%(speaker)s: %(answer)s") % {
         "speaker": card.speaker.name,
-        "answer": answer or card.newest.sentence.rstrip("."),
+        "answer": words or card.newest.sentence.rstrip("."),
     }
