@@ -100,16 +100,16 @@ def answers_conflict(one: Statement, other: Statement) -> str:
 def _can_exclude(one: Statement, other: Statement) -> bool:
     """Whether answers about two subjects can exclude each other: always about the same one.
 
-    Otherwise only the choices of a list do: between the network and a country, and between a city and a station in
-    it. "A station" about Hungary and "an association" about one house in it can both hold, and so can eleven stations
-    in Italy and two in Milan.
+    Otherwise only the choices of a list do: between the network and anything, and between a city and a station in it.
+    "A station" about Hungary and "an association" about one house in it can both hold, and so can eleven stations in
+    Italy and two in Milan.
     """
     if one.about.slug == other.about.slug:
         return True
     if not one.answer.choice:
         return False
     if SubjectKind.NETWORK in (one.about.kind, other.about.kind):
-        return one.is_general != other.is_general
+        return True
     return _city_and_its_station(one.about, other.about) or _city_and_its_station(other.about, one.about)
 
 

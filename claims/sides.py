@@ -5,7 +5,9 @@ The order is fixed and the same everywhere: a side's place says nothing about th
 
 from typing import Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.accounts.plain import Speaker
 from sources.choices import PartyKind
@@ -52,17 +54,18 @@ def side_of(speaker: Speaker, country_code: str | None) -> SideSlug:
     return "others"
 
 
+TITLES: dict[str, Promise] = {
+    "chinese": gettext_lazy("Chinese authorities and state media"),
+    "host": gettext_lazy("Authorities and courts of the countries"),
+    "named": gettext_lazy("People and organisations named"),
+    "ngos": gettext_lazy("NGOs and researchers"),
+    "media": gettext_lazy("News media, in their own words"),
+    "others": gettext_lazy("Others"),
+}
+
+
 def side_title(slug: str, country: Country | None = None) -> str:
-    """The heading as readers see it."""
-    if slug == "host":
-        if country is None:
-            return _("Authorities and courts of the countries")
+    """The heading as readers see it; the hosts' side names the country in view."""
+    if slug == "host" and country is not None:
         return _("Authorities and courts of %(country)s") % {"country": country.name_in_text or country.name}
-    titles: dict[str, str] = {
-        "chinese": _("Chinese authorities and state media"),
-        "named": _("People and organisations named"),
-        "ngos": _("NGOs and researchers"),
-        "media": _("News media, in their own words"),
-        "others": _("Others"),
-    }
-    return titles[slug]
+    return str(TITLES[slug])

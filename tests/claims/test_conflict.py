@@ -116,6 +116,15 @@ def test_an_answer_about_all_countries_meets_one_about_a_country_as_a_general_st
     assert found.with_general
 
 
+def test_an_answer_about_the_network_meets_one_about_a_branch_of_it():
+    found = conflict(
+        says(SD, STATION, about=about("a-branch", "branch", "", NETWORK)), says(MFA, CENTRE, about=NETWORK)
+    )
+
+    assert found
+    assert not found.with_general
+
+
 def test_answers_to_different_questions_do_not_meet():
     status = says(MINISTRY, COMMUNITY, asked=asked("function"))
 
