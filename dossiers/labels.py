@@ -7,7 +7,6 @@ from dossiers.plain import Dossier
 
 def labels(dossier: Dossier) -> dict[str, str]:
     """Every title by its key; formats print these and no words of their own."""
-    country = dossier.country.name_in_text
     return {
         "site": _("On Record"),
         "kind": _("Country dossier"),
@@ -17,8 +16,6 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "said_by": _("Only what had been said by %(day)s") % {"day": dossier.said_by_words} if dossier.said_by else "",
         "from": _("From the published records at %(address)s") % {"address": dossier.address},
         "content": _("SHA-256 of what it holds: %(digest)s"),
-        "empty": _("Nothing is recorded here about %(country)s. This is not a finding that there is nothing: "
-                   "it says only that no published statement is held.") % {"country": country},
         "contents": _("Contents"),
         "summary": _("Summary"),
         "holds": _("What it holds"),

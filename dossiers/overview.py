@@ -20,7 +20,12 @@ from web.edtf import EdtfDate, in_words, parse
 
 def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
     """The first page."""
+    nothing = _(
+        "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
+        "published statement is held."
+    ) % {"country": country.name_in_text or country.name}
     return Summary(
+        nothing="" if accounts.notes else nothing,
         figures=_figures(accounts),
         languages=_languages(accounts),
         sides=_sides(accounts, country, places),

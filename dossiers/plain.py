@@ -97,8 +97,12 @@ class Unseen:
 
 @dataclass(frozen=True)
 class Summary:
-    """The first page: what the dossier holds, leaves out and has not seen."""
+    """The first page: what the dossier holds, leaves out and has not seen.
 
+    `nothing` is a sentence where no statement is held, otherwise "".
+    """
+
+    nothing: str
     figures: tuple[Figure, ...]
     languages: tuple[Figure, ...]
     sides: tuple[Figure, ...]

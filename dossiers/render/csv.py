@@ -15,6 +15,13 @@ def render(dossier: Dossier) -> bytes:
     out = io.StringIO()
     rows = csv.DictWriter(out, list(COLUMNS), quoting=csv.QUOTE_ALL)
     rows.writeheader()
+    if dossier.is_empty:
+        nothing = {
+            "country": dossier.country.code,
+            "public_note": dossier.summary.nothing,
+            "recorded_at": dossier.made_at,
+        }
+        rows.writerow({name: cell(value) for name, value in nothing.items()})
     sources = {source.slug: source for source in dossier.sources}
     for note in dossier.notes:
         values = row(dossier, note, sources[note.source])

@@ -30,15 +30,18 @@ class Tree:
     """One dossier on its way to one format.
 
     `links` makes line numbers links within the document, `note_links` also the numbers of notes; `top` is the level
-    of its section headings.
+    of its section headings. Addresses of sources are links where `addresses` or `links` says so.
     Notes become real footnotes where they first stand, which is the order of their numbers.
     """
 
-    def __init__(self, dossier: Dossier, *, links: bool, note_links: bool = False, top: int = 1) -> None:
+    def __init__(
+        self, dossier: Dossier, *, links: bool, addresses: bool = False, note_links: bool = False, top: int = 1
+    ) -> None:
         self.dossier = dossier
         self.labels = labels(dossier)
         self.links = links
         self.note_links = note_links
+        self.addresses = links or addresses
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
         self.lines = {card.number for card in dossier.cards}
@@ -48,7 +51,7 @@ class Tree:
     def blocks(self) -> list[Node]:
         """The document without its title."""
         if self.dossier.is_empty:
-            empty = [*self.head(), self.section("summary"), *self.words("empty")]
+            empty = [*self.head(), self.section("summary"), paragraph(text(self.dossier.summary.nothing))]
             return [*empty, *self.searches()] if self.dossier.searches else empty
         return [
             *self.head(),
@@ -124,7 +127,7 @@ class Tree:
     def run(self, run: Run) -> list[Node]:
         """One run in its style and language."""
         words = text(run.text)
-        if run.style == "address" and self.links and run.text.startswith(("https://", "http://")):
+        if run.style == "address" and self.addresses and run.text.startswith(("https://", "http://")):
             words = link(words, run.text)
         if run.style == "title":
             words = emphasis(words)
@@ -258,10 +261,9 @@ class Tree:
         """The passage, and its translation."""
         quote = card.quotation
         passage = joined([text(quote.introduction), span(text(quote.exact), language=quote.language)])
-        if quote.translation:
-            lead = f"{self.labels['translated']} {quote.translated_by}:"
-            passage = joined([passage, text(lead), text(quote.translation)])
-        return styled("Card Quote", passage)
+        lead = text(f"{self.labels['translated']} {quote.translated_by}:")
+        translated = joined([lead, text(quote.translation)]) if quote.translation else []
+        return [*styled("Card Quote", passage), *styled("Card Quote", translated)]
 
     def other(self, card: CardLine, number: int) -> list[Node]:
         """One more statement of the card."""

@@ -187,3 +187,15 @@ def dossier(typed: str = "", **options: object) -> Dossier:
 def empty_dossier() -> Dossier:
     """The dossier of a country about which nothing is recorded."""
     return compose(ITALY, EMPTY, [], [], made_at=NOON)
+
+
+def dossier_with_sentence(sentence: str) -> Dossier:
+    """The small dossier with one other sentence on its first card."""
+    made = accounts()
+    first, *others = made.headings
+    question = first.questions[0]
+    side = question.sides[0]
+    long = replace(side.cards[0], statements=(replace(side.cards[0].newest, sentence=sentence),))
+    sides = (replace(side, cards=(long, *side.cards[1:])), *question.sides[1:])
+    heading = replace(first, questions=(replace(question, sides=sides),))
+    return compose(ITALY, replace(made, headings=(heading, *others)), [], [], made_at=NOON)

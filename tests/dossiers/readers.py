@@ -1,0 +1,159 @@
+"""Read each format back with a reader that is not ours: its text, and the shape of its structure."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
+
+import docx
+import pypandoc
+from pypdf import PdfReader
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def squashed(text: str) -> str:
+    """Without white space and places to break, which a page may set as it needs."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.hidden = False
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append(tag)
+        self.hidden = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.words.append(data)
+
+
+def html(content: bytes) -> _Tags:
+    """The tags and texts of a page."""
+    parser = _Tags()
+    parser.feed(content.decode())
+    return parser
+
+
+def pdf(content: bytes) -> PdfReader:
+    """The PDF as pypdf sees it."""
+    return PdfReader(io.BytesIO(content))
+
+
+def footnotes(content: bytes) -> list[str]:
+    """The footnotes of a Word document that stand in it, in their order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        root = ElementTree.fromstring(parts.read("word/footnotes.xml"))  # noqa: S314 - made by the test itself
+    notes = [note for note in root if note.get(f"{WORD}type") in (None, "normal")]
+    return ["".join(piece.text or "" for piece in note.iter(f"{WORD}t")) for note in notes]
+
+
+def word_text(content: bytes) -> str:
+    """Everything that a Word document says, footnotes last."""
+    document = docx.Document(io.BytesIO(content))
+    body = [piece.text or "" for piece in document.element.body.iter(f"{WORD}t")]
+    return "".join(body) + "\n".join(footnotes(content))
+
+
+def pandoc(content: bytes, to: str) -> str:
+    """Markdown as pandoc reads it."""
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--from=gfm+footnotes", f"--to={to}", "--wrap=none"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def texts(plain: Any) -> Iterator[str]:
+    """Every text in nested lists and dictionaries."""
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, dict):
+        for value in plain.values():
+            yield from texts(value)
+    elif isinstance(plain, list):
+        for value in plain:
+            yield from texts(value)
+
+
+def rows(content: bytes) -> list[list[str]]:
+    """The rows of a CSV file."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def text_of(suffix: str, content: bytes) -> str:
+    """What a reader of this format reads."""
+    if suffix == "pdf":
+        return "\n".join(page.extract_text() for page in pdf(content).pages)
+    if suffix == "docx":
+        return word_text(content)
+    if suffix == "html":
+        return "".join(html(content).words)
+    if suffix == "md":
+        return pandoc(content, "plain")
+    if suffix == "csv":
+        return "\n".join(cell for row in rows(content) for cell in row)
+    return "\n".join(texts(json.loads(content)))
+
+
+def shape_of(suffix: str, content: bytes) -> Any:
+    """The structure without the words: what typed text must not change."""
+    if suffix == "pdf":
+        return len(list(_flat(pdf(content).outline)))
+    if suffix == "docx":
+        document = docx.Document(io.BytesIO(content))
+        styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
+        return styles, [len(table.rows) for table in document.tables], len(footnotes(content))
+    if suffix == "html":
+        return html(content).tags
+    if suffix == "md":
+        kinds = Counter(_kinds(json.loads(pandoc(content, "json"))["blocks"]))
+        return {kind: number for kind, number in kinds.items() if kind not in ("Str", "Space", "SoftBreak", "Quoted")}
+    if suffix == "csv":
+        return [len(row) for row in rows(content)]
+    return _keys(json.loads(content))
+
+
+def _flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            yield entry
+
+
+def _kinds(tree: Any) -> Iterator[str]:
+    if isinstance(tree, dict):
+        if isinstance(tree.get("t"), str):
+            yield tree["t"]
+        for value in tree.values():
+            yield from _kinds(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _kinds(value)
+
+
+def _keys(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {key: _keys(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        shapes = [_keys(value) for value in plain]
+        return [shape for index, shape in enumerate(shapes) if shape not in shapes[:index]]
+    return type(plain).__name__
