@@ -135,13 +135,16 @@ def times_overlap(one: Statement, other: Statement) -> bool:
 
 
 def only_latest_counts(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Without the numbers that their speaker has since replaced by another number of the same thing."""
+    """Without the numbers after which their speaker certainly gave another number of the same thing."""
     kept = tuple(statements)
-    latest: dict[tuple[str, ...], date] = {}
+    begun: dict[tuple[str, ...], date] = {}
     for statement in kept:
-        if statement.answer.count:
-            latest[_counted(statement)] = max(latest.get(_counted(statement), date.min), _last_day(statement))
-    return tuple(each for each in kept if not each.answer.count or _last_day(each) == latest[_counted(each)])
+        if statement.answer.count and statement.said_on and statement.said_on.earliest:
+            counted = _counted(statement)
+            begun[counted] = max(begun.get(counted, date.min), statement.said_on.earliest)
+    return tuple(
+        each for each in kept if not each.answer.count or _last_day(each) >= begun.get(_counted(each), date.min)
+    )
 
 
 def _counted(statement: Statement) -> tuple[str, ...]:
@@ -151,12 +154,13 @@ def _counted(statement: Statement) -> tuple[str, ...]:
 
 
 def _last_day(statement: Statement) -> date:
-    return (statement.said_on.latest if statement.said_on else None) or date.min
+    return (statement.said_on.latest if statement.said_on else None) or date.max
 
 
 def is_superseded(earlier: Statement, later: Statement) -> bool:
-    """Whether a speaker has since given an answer that the earlier one cannot stand beside."""
-    if earlier.speaker.slug != later.speaker.slug or _last_day(earlier) >= _last_day(later):
+    """Whether a speaker has since, certainly, given an answer that the earlier one cannot stand beside."""
+    begins = later.said_on.earliest if later.said_on else None
+    if earlier.speaker.slug != later.speaker.slug or begins is None or _last_day(earlier) >= begins:
         return False
     if earlier.asked.slug != later.asked.slug or earlier.about.slug != later.about.slug:
         return False

@@ -29,7 +29,8 @@ def cards_of(
     for statement in sorted(given, key=newest_first):
         if statement.ref not in changed:
             groups.setdefault(group_key(statement), []).append(statement)
-    cards = [_card(group, retold, known, given, country) for group in groups.values()]
+    told = [statement for group in groups.values() for statement in group]
+    cards = [_card(group, retold, known, told, country) for group in groups.values()]
     return tuple(sorted(cards, key=_place))
 
 
@@ -37,7 +38,7 @@ def _card(
     group: list[Statement],
     retold: Mapping[str, tuple[Statement, ...]],
     known: Mapping[str, Statement],
-    row: tuple[Statement, ...],
+    told: list[Statement],
     country: Country | None,
 ) -> Card:
     newest = group[0]
@@ -53,7 +54,7 @@ def _card(
         notes=(),
         origins=origins_of(group, known),
         general=country is not None and newest.is_general,
-        earlier=any(is_superseded(newest, later) for later in row),
+        earlier=any(is_superseded(newest, later) for later in told),
         retellings=tuple(change for statement in group for change in retold.get(statement.ref, ())),
     )
 

@@ -2,7 +2,7 @@
 
 from claims.accounts.plain import Option
 from claims.choices import Stance
-from claims.conflict import answers_narrower_point, conflict_between, conflicts_among, merged
+from claims.conflict import answers_narrower_point, conflict_between, conflicts_among, is_superseded, merged
 from tests.claims.said import (
     BUDAPEST,
     BUDAPEST_STREET,
@@ -220,6 +220,25 @@ def test_only_the_latest_number_of_a_speaker_is_compared():
 
     assert conflict(earlier, other)
     assert conflicts_among([earlier, later, other], known(earlier, later, other)) == ()
+
+
+def test_a_number_that_may_have_been_the_latest_is_compared():
+    this_month, that_day = says(SD, stations(102, "≥"), said_on="2022-12-05"), says(SD, 102, said_on="2022-12")
+    other = says(LESPRESSO, 50, said_on="2022-12-05")
+
+    found = conflicts_among([this_month, that_day, other], known(this_month, that_day, other))
+
+    assert len(found) == 2
+    assert not is_superseded(this_month, that_day)
+
+
+def test_an_answer_is_earlier_when_its_speaker_has_since_given_one_that_it_cannot_stand_beside():
+    denied, accepted = denies(MINISTRY, STATION, said_on="2022-09"), says(MINISTRY, STATION, said_on="2022-12")
+
+    assert is_superseded(denied, accepted)
+    assert not is_superseded(accepted, denied)
+    assert not is_superseded(says(MINISTRY, PEOPLE, said_on="2022-09"), accepted)
+    assert not is_superseded(denies(SD, STATION, said_on="2022-09"), accepted)
 
 
 def test_a_later_answer_of_a_speaker_does_not_cancel_a_conflict():
