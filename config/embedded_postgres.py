@@ -7,6 +7,7 @@ their holder ends, however it ends, so nothing here ever asks what a process num
     starting  held for moments, by whoever looks whether the server has to be started
     users     shared by all leases; the keeper waits for it, and holding it alone means that nobody is left
     running   inherited by PostgreSQL and its children: held for as long as one of them lives
+    keeping   held by the keeper: a server without one is about to stop
 """
 
 import contextlib
@@ -31,6 +32,9 @@ from config.postgres_files import Unavailable
 
 SETTLING_SECONDS = 30
 READY = "ready"
+
+# Whether the kernel can end a program whose parent has ended.
+ENDS_WITH_PARENT = sys.platform.startswith("linux")
 
 # Tests may lose their database when the machine fails, and want it fast.
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "log_min_messages=fatal")
@@ -96,8 +100,12 @@ def kept() -> Iterator[None]:
 
 def is_running(var_dir: Path) -> bool:
     """Whether any process of this folder's server lives."""
-    with _lock_file(var_dir, "running") as running:
-        return not _locked(running, fcntl.LOCK_SH)
+    return _held(var_dir, "running")
+
+
+def _held(var_dir: Path, name: str) -> bool:
+    with _lock_file(var_dir, name) as file:
+        return not _locked(file, fcntl.LOCK_SH)
 
 
 def _lock_file(var_dir: Path, name: str) -> IO[bytes]:
@@ -135,9 +143,12 @@ def _answers(var_dir: Path) -> bool:
 
 
 def _wait_until_settled(var_dir: Path) -> None:
-    """Wait for a server that is starting, or stopping because its keeper was killed."""
+    """Wait for a server that is starting, or that is stopping because its keeper was killed."""
     deadline = time.monotonic() + SETTLING_SECONDS
-    while is_running(var_dir) and not _answers(var_dir):
+    while is_running(var_dir):
+        stays = _held(var_dir, "keeping") or not ENDS_WITH_PARENT
+        if stays and _answers(var_dir):
+            return
         if time.monotonic() > deadline:
             raise Unavailable(
                 f"PostgreSQL runs in {var_dir} but does not answer: see {var_dir / 'postgres.log'}, "
@@ -171,8 +182,8 @@ def keep(var_dir: Path, *, durable: bool) -> None:
     """Run PostgreSQL until nobody has a lease. Says READY, or anything else in sentences, on standard output."""
     for ignored in (signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
-    running = _lock_file(var_dir, "running")
-    if not _locked_soon(running):
+    keeping, running = _lock_file(var_dir, "keeping"), _lock_file(var_dir, "running")
+    if not (_locked_soon(keeping) and _locked_soon(running)):
         raise Unavailable("PostgreSQL is being started by another process: try again in a moment.")
     home = postgres_files.prepare(var_dir, durable=durable, report=say)
     server = _start_server(var_dir, home, running, durable=durable)
@@ -243,7 +254,7 @@ def _stop_when_unused(var_dir: Path, server: subprocess.Popen[bytes]) -> None:
 
 def end_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
     """Ask the kernel, where it can, to signal a child when its parent ends, even by SIGKILL."""
-    if not sys.platform.startswith("linux"):
+    if not ENDS_WITH_PARENT:
         return lambda: None
     parent, prctl, pr_set_pdeathsig = os.getpid(), ctypes.CDLL(None).prctl, 1
 
