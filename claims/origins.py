@@ -76,6 +76,13 @@ def retellings(statements: Iterable[Statement]) -> dict[str, tuple[Statement, ..
     return {ref: tuple(found) for ref, found in changed.items()}
 
 
+def without_retellings(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements but for those that changed what they repeat: these take no part in a conflict."""
+    given = tuple(statements)
+    changed = {statement.ref for found in retellings(given).values() for statement in found}
+    return tuple(statement for statement in given if statement.ref not in changed)
+
+
 def is_changed(retold: Statement, root: Statement) -> bool:
     """Whether a restatement on the same question differs in answer, stance, speaker or subject from its root."""
     if retold.asked.slug != root.asked.slug:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
 
 from claims.accounts.plain import Conflict, QuestionRow, Statement
 from claims.accounts.read import statements
 from claims.accounts.rows import VERDICTS, View, question_row, statements_by_question, verdict_words
+from claims.accounts.version import Version, recorded
 from claims.choices import Stance
 from claims.models import Claim
 from stations.models import Country
@@ -32,8 +35,17 @@ class CountryOverview:
 
 
 def overview(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
-    """Every country about which something is recorded, by name. The number of queries is fixed."""
-    found = statements(Claim.objects.visible_to(user).published())
+    """Every country about which something is recorded, by name.
+
+    Remembered until something is recorded that can change it: one query, or a fixed number.
+    """
+    return _overview_of_all(recorded(), user.is_authenticated, get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _overview_of_all(version: Version, for_the_desk: bool, language: str) -> tuple[CountryOverview, ...]:
+    reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
+    found = statements(Claim.objects.visible_to(reader).published())
     by_country: dict[str, list[Statement]] = {}
     for statement in found:
         by_country.setdefault(statement.about.country_code, []).append(statement)

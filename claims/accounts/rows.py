@@ -10,7 +10,7 @@ from claims.accounts.cards import cards_of, sides_of, with_opposites
 from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Silence, Statement
 from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
-from claims.origins import origins_of, retellings
+from claims.origins import origins_of, without_retellings
 from claims.sides import SIDES, side_title
 from claims.wording import answer_in_sentence, is_several, reads_after_a_verb, verb_in_sentence
 from stations.choices import SubjectKind
@@ -82,8 +82,7 @@ def _stands_beside(statement: Statement, rows: Mapping[str, list[Statement]]) ->
 def question_row(statements: list[Statement], view: View) -> QuestionRow:
     """One question with everything said on it, and the words that fit."""
     cards = cards_of(statements, view.known, view.country)
-    changed = {each.ref for found in retellings(statements).values() for each in found}
-    told = [statement for statement in statements if statement.ref not in changed]
+    told = without_retellings(statements)
     pairs = tuple(
         conflict
         for conflict in conflicts_among(told, view.known)

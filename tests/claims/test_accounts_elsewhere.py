@@ -14,6 +14,7 @@ from tests.factories import (
     make_party,
     make_place,
     make_station,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,23 @@ def test_countries_with_conflicts_are_told_from_those_without(italy, existence, 
     assert [each.authorities_have_no_record for each in overview(READER)] == [False, True]
     assert [each.country.name for each in conflicts_by_country(READER)] == ["France"]
     assert conflicts_by_country(READER)[0].conflicts[0].sentence
+
+
+def test_a_remembered_overview_is_forgotten_when_something_is_recorded(italy, existence, ngo, ministry):
+    make_claim(question=existence, choice="police-station", asserted_by=ngo)
+    denial = make_claim(question=existence, choice="police-station", asserted_by=ministry, stance=Stance.DENIES)
+    assert [each.verdict for each in overview(READER)] == ["conflict"]
+
+    denial.state, denial.withdrawn_reason = "withdrawn", "For this test."
+    denial.save()
+
+    assert [each.verdict for each in overview(READER)] == ["one_account"]
+    assert overview(READER)[0].statements == 1
+
+
+def test_the_desk_and_readers_have_an_overview_each(italy, existence, ngo):
+    make_claim(question=existence, choice="police-station", restricted=True, restricted_reason="For this test.")
+
+    assert overview(READER) == ()
+    assert [each.statements for each in overview(make_user())] == [1]
+    assert overview(READER) == ()

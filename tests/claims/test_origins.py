@@ -1,7 +1,8 @@
 """From how many places an account comes."""
 
 from claims.choices import Stance
-from claims.origins import is_loop, origins_of, retellings, root_of, root_ref, same_body
+from claims.conflict import conflict_between
+from claims.origins import is_loop, origins_of, retellings, root_of, root_ref, same_body, without_retellings
 from tests.claims.said import (
     CHIEFS,
     CNN,
@@ -141,6 +142,14 @@ def test_answers_to_another_question_change_nothing():
 
 def test_a_retelling_of_something_that_is_not_shown_has_nothing_to_stand_on():
     assert retellings([says(SD, 11, restates=("cfaraway",))]) == {}
+
+
+def test_a_changed_retelling_takes_no_part_in_a_conflict():
+    report, other = says(SD, 54, about=ITALY), says(LESPRESSO, 54, about=ITALY)
+    retold = says(SD, 45, about=ITALY, restates=(report.ref,))
+
+    assert conflict_between(retold, other, known(report, other, retold))
+    assert without_retellings([report, other, retold]) == (report, other)
 
 
 def test_bodies_are_one_when_they_share_one_above_them():
