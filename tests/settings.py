@@ -14,10 +14,12 @@ if "ON_RECORD_UNDER_TEST" not in os.environ:
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES
+from config.settings import DATABASES, TEMPLATES
+from tests.undefined import UNDEFINED
 
 # Runs beside each other share a server, each with a database of its own.
 DATABASES["default"]["TEST"] = {"NAME": f"test_on_record_{secrets.token_hex(4)}"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and good enough for invented passwords
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # static files as they are now; nothing is collected
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED  # type: ignore[index]
