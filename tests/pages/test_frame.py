@@ -1,0 +1,120 @@
+"""What every page has: the frame, nothing inline, nothing from outside, helpful errors."""
+
+import itertools
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import override_settings
+from django.urls import path
+
+from config.urls import urlpatterns as real
+from tests import factories as make
+from tests.pages.reading import tags, words
+from tests.pages.scene import html_of, italy
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/countries/it/", "/countries/hu/", "/corrections/", "/method/", "/no-such-page/"]
+
+
+def _forbidden(request):
+    raise PermissionDenied
+
+
+def _broken(request):
+    raise RuntimeError("broken for this test")
+
+
+urlpatterns = [path("forbidden/", _forbidden), path("broken/", _broken), *real]
+
+
+@pytest.fixture
+def page_at(client):
+    italy()
+    make.make_country(code="HU")
+    return lambda address: client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_inline_and_nothing_is_fetched_from_outside(page_at, address):
+    html = page_at(address)
+
+    fetched = [each.get("src") or each.get("href") for each in tags(html, "script", "link", "img", "iframe", "source")]
+    assert [url for url in fetched if not url or not url.startswith("/static/")] == []
+    assert [each for each in tags(html) if "style" in each or any(name.startswith("on") for name in each)] == []
+    assert re.findall(r"<style|<script[^>]*>[^<]", html) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_heading_a_title_a_skip_link_and_a_language(page_at, address):
+    html = page_at(address)
+
+    assert html.count("<h1") == 1
+    assert re.search(r"<title>[^<]+ · On Record</title>", html)
+    assert '<a class="skip-link" href="#content">' in html
+    assert '<main id="content"' in html
+    assert '<html lang="en">' in html
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_headings_go_down_one_level_at_a_time(page_at, address):
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page_at(address))]
+
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+def test_the_part_of_the_site_that_is_open_is_marked(page_at):
+    html = page_at("/countries/it/")
+
+    assert [link["href"] for link in tags(html, "a") if link.get("aria-current") == "true"] == ["/countries/"]
+
+
+def test_who_is_signed_in_can_sign_out_and_others_can_sign_in(client):
+    outside = html_of(client, "/method/")
+    client.force_login(make.make_user())
+    inside = html_of(client, "/method/")
+
+    assert "Sign in" in words(outside)
+    assert "Sign out" in words(inside)
+    assert 'method="post" action="/accounts/logout/"' in inside
+
+
+def test_the_corrections_page_says_that_the_form_is_not_here_and_whom_to_write_to(client):
+    with override_settings(DESK_EMAIL="desk@onrecord.example"):
+        html = html_of(client, "/corrections/?about=/countries/it/")
+
+    assert "There is no form on this page yet." in words(html)
+    assert "mailto:desk@onrecord.example?subject=Correction" in html
+    assert "http://testserver/countries/it/" in words(html)
+
+
+@pytest.mark.parametrize("about", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil"])
+def test_the_corrections_page_names_only_pages_of_this_site(client, about):
+    html = client.get("/corrections/", {"about": about}).content.decode()
+
+    assert "evil" not in html
+    assert "javascript:" not in html
+    assert "You came from" not in words(html)
+
+
+def test_an_address_that_leads_nowhere_says_so_without_naming_the_program(client):
+    response = client.get("/no-such-page/")
+
+    text = words(response.content.decode())
+    assert response.status_code == 404
+    assert "There is nothing at this address" in text
+    assert "urlconf" not in text.lower()
+    assert "tried" not in text
+
+
+@override_settings(ROOT_URLCONF="tests.pages.test_frame")
+def test_a_right_that_is_missing_and_a_broken_page_are_explained(client):
+    client.raise_request_exception = False
+
+    forbidden, broken = client.get("/forbidden/"), client.get("/broken/")
+
+    assert (forbidden.status_code, broken.status_code) == (403, 500)
+    assert "This needs a right that you do not have here" in words(forbidden.content.decode())
+    assert "Something broke on our side" in words(broken.content.decode())
+    assert "RuntimeError" not in broken.content.decode()
