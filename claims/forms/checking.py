@@ -27,7 +27,7 @@ def where_it_stands(entry: Entry) -> Iterator[Fault]:
     lookup = entry.lookups["source"]
     lookup.must_be_chosen(_("Where does it stand? Find the document, or enter a new one."))
     if lookup.problem:
-        yield lookup.anchor, lookup.problem
+        yield lookup.focus, lookup.problem
 
 
 def what_it_says(entry: Entry) -> Iterator[Fault]:
@@ -42,14 +42,14 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     lookup = entry.lookups["rebuts"]
     if lookup.unknown or (lookup.query and not lookup.rows):
         lookup.must_be_chosen("")
-        yield lookup.anchor, lookup.problem
+        yield lookup.focus, lookup.problem
 
 
 def fields(form: StepForm) -> Iterator[Fault]:
     """The problems of plain fields, each with its field."""
     for name in form.fields:
         for text in form.errors.get(name, []):
-            yield form[name].id_for_label or form[name].auto_id, str(text)
+            yield form[name].id_for_label or f"{form[name].auto_id}_0", str(text)
     for text in form.non_field_errors():
         yield "answer", str(text)
 
@@ -63,7 +63,7 @@ def _subjects(entry: Entry) -> Iterator[Fault]:
     if len(set(entry.data.getlist("subjects"))) > MOST_CHOSEN:
         lookup.problem = _("At most %(most)s can be saved in one go.") % {"most": MOST_CHOSEN}
     if lookup.problem:
-        yield lookup.anchor, lookup.problem
+        yield lookup.focus, lookup.problem
 
 
 def _question_and_stance(entry: Entry) -> Iterator[Fault]:
@@ -79,7 +79,7 @@ def _question_and_stance(entry: Entry) -> Iterator[Fault]:
         yield "id_question", problem
     if not entry.stance:
         entry.stray["stance"] = _("Does the speaker say it, deny it, or something else?")
-        yield "stance", entry.stray["stance"]
+        yield "id_stance_0", entry.stray["stance"]
 
 
 def _asked_of_places(entry: Entry) -> bool:
@@ -114,4 +114,4 @@ def _party(entry: Entry, name: str, *, missing: str) -> Iterator[Fault]:
     elif missing or lookup.unknown or (lookup.query and not lookup.rows):
         lookup.must_be_chosen(missing)
     if lookup.problem:
-        yield lookup.anchor, lookup.problem
+        yield lookup.focus, lookup.problem

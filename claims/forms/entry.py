@@ -11,7 +11,7 @@ from django.http import QueryDict
 from claims.choices import SILENT_STANCES, Stance
 from claims.forms import checking as check
 from claims.forms.lookups import lookups
-from claims.forms.newcomers import NewPartyForm, NewPlaceForm
+from claims.forms.newcomers import NewPartyForm, NewPlaceForm, name_countries_once
 from claims.forms.offering import NONE_OF_THESE, QuestionGroup, questions_on_offer, stances_on_offer, takes
 from claims.forms.source import HERE, NEW, NewSourceForm, PassageForm
 from claims.forms.statement import AnswerForm, StatementForm
@@ -57,6 +57,7 @@ class Entry:
             form = NewPartyForm(data, prefix=f"{name}_new", checking=checking)
             form.checking = checking and form.begun and self.asks_for(name)
             self.new_parties[name] = form
+        name_countries_once([self.statement, self.new_place, *self.new_parties.values()])
         self.stray: dict[str, str] = {}
 
     # Step one and two

@@ -86,10 +86,10 @@ def short_text(
     longest: int = 200,
     help_text: Text = "",
     missing: Text = "",
-    short: bool = False,
+    placeholder: Text = "",
 ) -> forms.CharField:
     """One line of text; required when `missing` says what is missing."""
-    attributes = {"autocomplete": "off", **({"class": "short"} if short else {})}
+    attributes = {"autocomplete": "off", **({"placeholder": placeholder} if placeholder else {})}
     field = forms.CharField(
         label=label,
         help_text=help_text,

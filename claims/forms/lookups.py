@@ -139,6 +139,11 @@ class Lookup:
         """Where on the page it stands."""
         return f"find-{self.field.name.replace('_', '-')}"
 
+    @property
+    def focus(self) -> str:
+        """The field to which a link from the list of problems leads."""
+        return f"{self.anchor}-text"
+
 
 def lookups(data: QueryDict, *, by: User, checking: bool) -> dict[str, Lookup]:
     """Every search field of the form."""

@@ -1,5 +1,7 @@
 """Bodies, people and places that are not here yet, entered inside another form."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,15 @@ class CountryField(forms.ModelChoiceField[Country]):
             required=bool(missing),
             error_messages={"required": missing, "invalid_choice": _("Choose one of the countries.")},
         )
+
+
+def name_countries_once(forms_with_countries: Iterable[StepForm]) -> None:
+    """Read the names of the countries once for all forms of a page."""
+    names = list(Country.objects.by_name().values_list("code", "name"))
+    for form in forms_with_countries:
+        for field in form.fields.values():
+            if isinstance(field, CountryField):
+                field.choices = [("", field.empty_label), *names]
 
 
 class NewPartyForm(StepForm):

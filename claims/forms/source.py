@@ -93,7 +93,7 @@ class PassageForm(StepForm):
         },
     )
     locator_label = one_of(_("Where in the document"), list(LocatorLabel.choices), empty=_("No place given"))
-    locator = short_text(_("Its number"), longest=50, help_text=_("12, 3–4, or 14:05."), short=True)
+    locator = short_text(_("Its number"), longest=50, placeholder=_("12, 3–4 or 14:05"))
     passage_language = one_of(_("Language of these words"), LANGUAGES, empty=_("The document’s language"))
     translation = long_text(_("English translation"), longest=LONGEST_PASSAGE, rows=3)
     translated_by = short_text(_("Who translated it"), help_text=_("A name, “the desk”, or the program used."))

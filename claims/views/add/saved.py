@@ -21,7 +21,7 @@ from claims.actions import why_not_publish
 from claims.models import Claim
 from users.models import User
 
-MOST_BESIDE = 6
+MOST_BESIDE = 4
 
 
 @dataclass(frozen=True)
