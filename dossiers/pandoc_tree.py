@@ -136,3 +136,16 @@ def without_divisions(blocks: Iterable[Node]) -> list[Node]:
     for block in blocks:
         opened.extend(without_divisions(block["c"][1]) if block["t"] == "Div" else [block])
     return opened
+
+
+def with_default_columns(tree: Any) -> Any:
+    """The same nodes with tables that leave widths and alignment to the reader, for formats that style by class."""
+    if isinstance(tree, list):
+        return [with_default_columns(node) for node in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.get("t") == "ColWidth":
+        return {"t": "ColWidthDefault"}
+    if tree.get("t") == "AlignLeft":
+        return {"t": "AlignDefault"}
+    return {key: with_default_columns(value) for key, value in tree.items()}

@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 from dossiers.labels import labels
-from dossiers.pandoc_tree import document
+from dossiers.pandoc_tree import document, with_default_columns
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
@@ -16,7 +16,7 @@ def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)
     tree = document(
-        Tree(dossier, links=True, note_links=True, top=2).blocks(),
+        with_default_columns(Tree(dossier, links=True, note_links=True, top=2).blocks()),
         title=dossier.title,
         lang=dossier.language,
         description=words["motto"],

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from dossiers.pandoc_tree import Node, document, heading, text, without_divisions
+from dossiers.pandoc_tree import Node, document, heading, text, with_default_columns, without_divisions
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import convert
 from dossiers.render.tree import Tree
@@ -16,7 +16,7 @@ READ_AS_MORE = re.compile(r"&|:(?=//)|(?<=[Ww])\.|@")
 def render(dossier: Dossier) -> bytes:
     """The Markdown."""
     blocks = [heading(1, text(dossier.title)), *Tree(dossier, links=False, addresses=True, top=2).blocks()]
-    return convert(document(escaped(without_divisions(blocks))), DIALECT, dossier, "--wrap=none")
+    return convert(document(escaped(with_default_columns(without_divisions(blocks)))), DIALECT, dossier, "--wrap=none")
 
 
 def escaped(tree: Any) -> Any:
