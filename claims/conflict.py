@@ -209,7 +209,7 @@ def _merged(found: list[tuple[Statement, Statement, Conflict]]) -> Conflict:
     theirs = [other if _as_said(one) == _as_said(lead[0]) else one for one, other, _conflict in found]
     return replace(
         lead[2],
-        sentence=conflict_sentence(mine, theirs),
+        sentence=conflict_sentence(mine, theirs, in_full=lead[2].reason == "rebuts"),
         others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
     )
 

@@ -184,18 +184,18 @@ def card_line(card: Card) -> str:
     return stand(card.newest)
 
 
-def stand(statement: Statement, *, of_several: bool = False) -> str:
+def stand(statement: Statement, *, of_several: bool = False, in_full: bool = False) -> str:
     """Who says what, the speaker as subject: “Safeguard Defenders says 11 stations”.
 
     An answer that is no noun (“Set up without permission”) would not read after the verb: there the sentence stands,
-    unless the same is said of several subjects.
+    unless the same is said of several subjects. `in_full` gives the sentence in any case.
     """
     speaker, answer = statement.speaker.name, answer_in_sentence(statement.answer)
     several = is_several(speaker)
     words = {"speaker": speaker, "verb": verb_in_sentence(statement.stance, several), "answer": answer}
     if statement.stance in SILENT_STANCES:
         return _("%(speaker)s %(verb)s") % words
-    if reads_after_a_verb(statement.answer):
+    if reads_after_a_verb(statement.answer) and not in_full:
         return _("%(speaker)s %(verb)s %(answer)s") % words
     if of_several and answer:
         return _("%(speaker)s %(verb)s: %(answer)s") % words
@@ -210,17 +210,18 @@ def reads_after_a_verb(answer: Answer) -> bool:
     return bool(answer.text)
 
 
-def conflict_sentence(one: Sequence[Statement], other: Sequence[Statement]) -> str:
+def conflict_sentence(one: Sequence[Statement], other: Sequence[Statement], *, in_full: bool = False) -> str:
     """Two accounts in one sentence, both speakers as subjects; each side may say the same of several subjects.
 
     “Safeguard Defenders says a Chinese police station (December 2022); City administration of Prato says a community
-    association (October 2022).” What both are about stands first, unless it is a whole country.
+    association (October 2022).” What both are about stands first, unless it is a whole country. `in_full`: where the
+    answers alone do not show what is disputed.
     """
     mine, theirs = _abouts(one), _abouts(other)
     shared = mine == theirs and len(mine) == 1
     words = _("%(first)s; %(second)s.") % {
-        "first": _half(one, () if shared else mine),
-        "second": _half(other, () if shared else theirs),
+        "first": _half(one, () if shared else mine, in_full),
+        "second": _half(other, () if shared else theirs, in_full),
     }
     if shared and mine[0].kind not in (SubjectKind.COUNTRY, SubjectKind.NETWORK):
         return _("%(subject)s: %(words)s") % {"subject": mine[0].label, "words": words}
@@ -231,21 +232,27 @@ def _abouts(statements: Sequence[Statement]) -> tuple[About, ...]:
     return tuple({statement.about.slug: statement.about for statement in statements}.values())
 
 
-def _half(statements: Sequence[Statement], abouts: tuple[About, ...]) -> str:
+def _half(statements: Sequence[Statement], abouts: tuple[About, ...], in_full: bool) -> str:
     newest = statements[0]
     beside = [subjects_in_words(abouts)] if abouts else []
     if newest.said_on:
         beside.append(str(newest.said_on))
-    words = stand(newest, of_several=len(abouts) > 1)
+    words = stand(newest, of_several=len(abouts) > 1, in_full=in_full)
     return f"{words} ({', '.join(beside)})" if beside else words
 
 
 def subjects_in_words(abouts: Sequence[About]) -> str:
-    """What something is said of: “all countries”, “Italy and 8 places in it”, “Rome and Milan”, “Rome and 3 others”."""
+    """What something is said of: “all countries”, “Italy and 8 places in it”, “Rome and Milan”, “Rome and 3 others”.
+
+    A city stands for the stations in it.
+    """
     whole = next((about for about in abouts if about.kind == SubjectKind.NETWORK), None)
     if whole:
         return _("all countries")
     country = next((about for about in abouts if about.kind == SubjectKind.COUNTRY), None)
+    cities = {about.slug for about in abouts if about.kind == SubjectKind.PLACE}
+    if not country:
+        abouts = [about for about in abouts if cities.isdisjoint(about.inside[1:])]
     more = len(abouts) - 1
     if country and more:
         words = ngettext("%(country)s and %(n)s place in it", "%(country)s and %(n)s places in it", more)

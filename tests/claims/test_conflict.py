@@ -293,10 +293,11 @@ def test_bodies_conflict_when_neither_is_part_of_the_other():
 def test_a_recorded_rebuttal_is_a_conflict_whatever_the_answers():
     said = says(SD, STATION, said_on="2022-09")
 
-    found = conflict(said, says(MINISTRY, rebuts=(said.ref,)))
+    found = conflict(said, says(MINISTRY, STATION, rebuts=(said.ref,), sentence="It has nothing to do with it."))
 
     assert found
     assert found.reason == "rebuts"
+    assert "Interior Ministry of Italy says: It has nothing to do with it (December 2022)" in found.sentence
 
 
 def test_a_denial_about_all_countries_conflicts_as_a_general_statement():

@@ -29,6 +29,7 @@ from tests.claims.said import (
     PRATO_STATION,
     SD,
     STATION,
+    about,
     denies,
     document,
     has_no_record,
@@ -153,8 +154,13 @@ def test_several_subjects_are_named_short():
     assert subjects_in_words([ITALY]) == "Italy"
     assert subjects_in_words([ITALY, MILAN]) == "Italy and 1 place in it"
     assert subjects_in_words([MILAN, PRATO]) == "Milan and Prato"
-    assert subjects_in_words([MILAN, PRATO, PRATO_STATION]) == "Milan and 2 others"
+    assert subjects_in_words([MILAN, PRATO, about("rome", "place", "IT", ITALY)]) == "Milan and 2 others"
     assert subjects_in_words([NETWORK]) == "all countries"
+
+
+def test_a_city_stands_for_the_stations_in_it():
+    assert subjects_in_words([PRATO_STATION, PRATO]) == "Prato"
+    assert subjects_in_words([PRATO_STATION]) == "Prato Station"
 
 
 def test_a_noun_with_an_article_reads_after_the_verb():
