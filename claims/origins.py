@@ -85,14 +85,18 @@ def without_retellings(statements: Iterable[Statement]) -> tuple[Statement, ...]
 
 def is_changed(retold: Statement, root: Statement) -> bool:
     """Whether a restatement on the same question differs in answer, stance, speaker or subject from its root."""
-    if retold.asked.slug != root.asked.slug:
-        return False
-    return (
-        answer_key(retold.answer) != answer_key(root.answer)
-        or retold.stance != root.stance
-        or not same_body(retold.speaker, root.speaker)
-        or not _one_in_the_other(retold.about, root.about)
-    )
+    return retold.asked.slug == root.asked.slug and bool(changes(retold, root))
+
+
+def changes(retold: Statement, root: Statement) -> tuple[str, ...]:
+    """What a retelling changed: answer, stance, speaker, subject."""
+    differs = {
+        "answer": answer_key(retold.answer) != answer_key(root.answer),
+        "stance": retold.stance != root.stance,
+        "speaker": not same_body(retold.speaker, root.speaker),
+        "subject": not _one_in_the_other(retold.about, root.about),
+    }
+    return tuple(part for part, is_so in differs.items() if is_so)
 
 
 def _one_in_the_other(one: About, other: About) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from claims.accounts.plain import About, Answer, Card, Count, Statement, Step
 from claims.choices import SILENT_STANCES, Operator, Stance, VerificationKind
+from claims.origins import changes
 from sources.choices import CopyKind, Words
 from stations.choices import SubjectKind
 
@@ -262,3 +263,17 @@ def subjects_in_words(abouts: Sequence[About]) -> str:
     if more > 1:
         return _("%(first)s and %(n)s others") % {"first": abouts[0].label, "n": more}
     return abouts[0].label
+
+
+def what_changed(retold: Statement, root: Statement) -> str:
+    """What a retelling changed, in words: “said of Europe; 54 stations”, “said by Italian police chiefs (not named)”."""
+    changed, words = changes(retold, root), []
+    if "speaker" in changed:
+        words.append(_("said by %(speaker)s") % {"speaker": retold.speaker.name})
+    if "subject" in changed:
+        words.append(_("said of %(subject)s") % {"subject": subjects_in_words([retold.about])})
+    if "stance" in changed:
+        words.append(verb_in_sentence(retold.stance, is_several(retold.speaker.name)))
+    if "answer" in changed and retold.answer.text:
+        words.append(answer_in_sentence(retold.answer))
+    return "; ".join(words)

@@ -15,6 +15,7 @@ from claims.wording import (
     stand,
     subjects_in_words,
     verb,
+    what_changed,
 )
 from tests.claims.said import (
     CHIEFS,
@@ -165,3 +166,15 @@ def test_a_city_stands_for_the_stations_in_it():
 
 def test_a_noun_with_an_article_reads_after_the_verb():
     assert stand(says(MINISTRY, COMMUNITY)) == "Interior Ministry of Italy says a community association"
+
+
+def test_a_retelling_says_what_it_changed():
+    root = says(SD, stations(54, Operator.ABOUT), about=NETWORK)
+    europe = about("europe", "region")
+
+    assert what_changed(says(SD, 54, about=europe), root) == "said of Europe; 54 stations"
+    assert what_changed(says(CHIEFS, stations(54, Operator.ABOUT), about=NETWORK), root) == (
+        "said by Italian police chiefs (not named)"
+    )
+    assert what_changed(denies(SD, stations(54, Operator.ABOUT), about=NETWORK), root) == "denies"
+    assert what_changed(root, root) == ""
