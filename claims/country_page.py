@@ -95,6 +95,21 @@ class CountryPage:
         return not self.accounts.cards
 
     @property
+    def own(self) -> list[Statement]:
+        """The statements about the country itself or something in it."""
+        return [statement for statement in self.accounts.statements.values() if not statement.is_general]
+
+    @property
+    def own_speakers(self) -> int:
+        """How many speak about it."""
+        return len({statement.speaker.slug for statement in self.own})
+
+    @property
+    def own_sources(self) -> int:
+        """In how many sources they were read."""
+        return len({statement.passage.document.slug for statement in self.own})
+
+    @property
     def in_cards(self) -> frozenset[str]:
         """The statements whose passage a card prints; their footnotes need not repeat it."""
         return frozenset(card.newest.ref for card in self.accounts.cards)
