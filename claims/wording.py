@@ -266,7 +266,7 @@ def subjects_in_words(abouts: Sequence[About]) -> str:
 
 
 def what_changed(retold: Statement, root: Statement) -> str:
-    """What a retelling changed, in words: “said of Europe; 54 stations”, “said by Italian police chiefs (not named)”."""
+    """What a retelling changed, in words: “said of Europe; 54 stations”, “said by Italian police chiefs”."""
     changed, words = changes(retold, root), []
     if "speaker" in changed:
         words.append(_("said by %(speaker)s") % {"speaker": retold.speaker.name})

@@ -81,9 +81,12 @@ def with_notes(card: Card) -> list[tuple[Statement, int]]:
 
 
 @register.filter
-def retellings_with_notes(card: Card) -> list[tuple[Statement, int]]:
-    """The retellings that changed an account, each with the number of its footnote."""
-    return list(zip(card.retellings, card.retelling_notes, strict=True))
+def retellings_with_notes(card: Card) -> list[tuple[Statement, str, int]]:
+    """The retellings that changed an account, each with what it changed and the number of its footnote."""
+    return [
+        (statement, wording.what_changed(statement, card.newest), number)
+        for statement, number in zip(card.retellings, card.retelling_notes, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
