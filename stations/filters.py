@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
@@ -96,7 +96,7 @@ class StationFilter(ListFilter):
 
     def keep_run_by(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the stations that a statement says this body runs."""
-        return rows.filter(Exists(self._naming_a_body().filter(subject=OuterRef("pk"), answer_party__slug=value)))
+        return rows.filter(pk__in=self._naming_a_body().filter(answer_party__slug=value).values("subject"))
 
     def tally_run_by(self, rows: QuerySet[Any]) -> list[Tally]:
         """How many of the stations each body is said to run."""

@@ -4,10 +4,11 @@ Relations may be walked right without an import (DESIGN §4): the statements are
 and their queryset alone decides who sees which.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from users.models import User
@@ -20,6 +21,17 @@ def visible_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
     claims: Any = rows.model._meta.get_field("claims").related_model
     visible: QuerySet[Any] = claims._default_manager.visible_to(user)
     return visible.order_by()
+
+
+def named_in(claims: QuerySet[Any], columns: Iterable[str]) -> Q:
+    """Whether a row is the one that some of these claims name in one of these columns.
+
+    Keys that PostgreSQL reads once and remembers: an EXISTS for each column, joined by OR, runs again for every row.
+    """
+    named = Q()
+    for column in columns:
+        named |= Q(pk__in=claims.filter(**{f"{column}__isnull": False}).values(column))
+    return named
 
 
 def counted(claims: QuerySet[Any], column: str) -> Coalesce:

@@ -115,7 +115,7 @@ def export(
     """
     if suffix not in offered:
         raise Http404(suffix)
-    if filters.notices:
+    if filters.qs is not None and filters.notices:  # a filter can say that it was left out only once it was tried
         return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
     media_type, pieces = FORMATS[suffix]
     response = StreamingHttpResponse(pieces(resource, filters), content_type=media_type)

@@ -30,6 +30,7 @@ LONGEST_VALUE = 200
 SHOWN_OF_A_VALUE = 40
 MOST_CHOICES = 200
 CHOICES_IN_SIGHT = 8
+MOST_FOUND = 5000
 PAGE = "page"
 
 Text = str | Promise
@@ -132,6 +133,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, data: QueryDict, queryset: QuerySet[Any], *, request: HttpRequest) -> None:
         """`data` are the parameters of the address; all of them are looked at, known or not."""
         self.notices: list[str] = []
+        self._found: list[Any] | None = None
         readable = self._readable(data)
         super().__init__(readable, queryset=queryset, request=request)
         self.is_bound = True
@@ -146,7 +148,15 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters[name].extra["choices"] = list(choices)
 
     def keep_matching(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
-        """Keep the rows in which every word is found."""
+        """Keep the rows in which every word is found.
+
+        They are looked up once and used by every count; only a word found nearly everywhere is searched again.
+        """
+        if self._found is None:
+            every: Any = rows.model._default_manager.all()
+            self._found = list(every.matching(text).order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+        if len(self._found) <= MOST_FOUND:
+            return rows.filter(pk__in=self._found)
         searched: Any = rows
         matching: QuerySet[Any] = searched.matching(text)
         return matching
@@ -223,14 +233,15 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
         return readable
 
     def _read(self, readable: QueryDict, name: str, value: str) -> None:
-        printable = "".join(mark for mark in value if not unicodedata.category(mark).startswith("C"))
+        start = value[: LONGEST_VALUE + 1]
+        printable = "".join(mark for mark in start if not unicodedata.category(mark).startswith("C"))
         if name == "q":
             words = search.words(value)
-            if len(value) > search.MOST_CHARACTERS or len(value.split()) > len(words) == search.MOST_WORDS:
+            if len(value) > search.MOST_CHARACTERS or len(start.split()) > len(words) == search.MOST_WORDS:
                 text = _("The search is too long; it was shortened to “%(text)s”.")
                 self.notices.append(text % {"text": _short(" ".join(words))})
             value = " ".join(words)
-        elif len(value) > LONGEST_VALUE or printable != value:
+        elif len(value) > LONGEST_VALUE or printable != start:
             text = _("“%(name)s” cannot be “%(value)s”; the list is shown without it.")
             self.notices.append(text % {"name": name, "value": _short(printable)})
             return
@@ -257,7 +268,7 @@ class Listing:
     def __init__(self, request: HttpRequest, filters: ListFilter, *, per_page: int | None = None) -> None:
         """A fixed number of queries, for one row or for many."""
         self.filters = filters
-        self.notices = list(filters.notices)
+        self.notices = filters.notices
         self.page = self._page(filters.qs, per_page or settings.ROWS_PER_PAGE, request.GET.get(PAGE, ""))
         self.total = self.page.paginator.count
         self.facets = [facet for facet in map(filters.offered, filters.facets) if _worth_showing(facet)]
@@ -271,6 +282,11 @@ class Listing:
     def shown_query(self) -> str:
         """The query of exports: the filters in force, or nothing."""
         return self.query if self.kept else ""
+
+    @property
+    def searched_for(self) -> str:
+        """The words in the search field."""
+        return self.kept.get("q", "")
 
     @property
     def hidden(self) -> dict[str, str]:

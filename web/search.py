@@ -20,9 +20,7 @@ MOST_CHARACTERS = 200
 
 # The characters that the SQL function search_pairs takes for Chinese, Japanese or Korean.
 PAIR = re.compile(r"[⺀-鿿가-힯豈-﫿]{2}")
-FOLDED_AND_LITERAL = (
-    r"'%%' || replace(replace(replace(search_fold(%s), '\', '\\'), '%%', '\%%'), '_', '\_') || '%%'"
-)
+FOLDED_AND_LITERAL = r"'%%' || replace(replace(replace(search_fold(%s), '\', '\\'), '%%', '\%%'), '_', '\_') || '%%'"
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -47,8 +45,9 @@ class Holds(Lookup):
 
 def words(text: str) -> list[str]:
     """The words of a search, each once; control characters are no part of a word."""
-    printable = "".join(" " if unicodedata.category(mark).startswith("C") else mark for mark in text)
-    return list(dict.fromkeys(printable[:MOST_CHARACTERS].split()))[:MOST_WORDS]
+    shortened = text[:MOST_CHARACTERS]
+    printable = "".join(" " if unicodedata.category(mark).startswith("C") else mark for mark in shortened)
+    return list(dict.fromkeys(printable.split()))[:MOST_WORDS]
 
 
 def matching(rows: Rows, text: str, holding: Callable[[str], Sequence[QuerySet[Any]]]) -> Rows:

@@ -47,6 +47,7 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "subject": found,
         "accounts": accounts,
         "numbers": {note.statement.ref: note.number for note in accounts.notes},
+        "country_name": found.country.name_in_text if found.country else "",
         "place": place,
         "document": Source.objects.in_reach_of(request.user).filter(subject=found).first(),
         "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],

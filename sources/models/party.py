@@ -3,12 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from sources.choices import PartyKind
 from stations.models import Country
-from stations.reach import Person, counted, visible_claims
+from stations.reach import Person, counted, named_in, visible_claims
 from web import search
 from web.history import tracked
 
@@ -29,11 +29,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
             return self
         claims = visible_claims(self, user)
         parts = ["asserted_by", "relays__party", "answer_party", "citation__source__publisher"]
-        around = [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]
-        taking_part = Q()
-        for column in around:
-            taking_part |= Q(Exists(claims.filter(**{column: OuterRef("pk")})))
-        return self.filter(taking_part)
+        return self.filter(named_in(claims, [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]))
 
     def with_statement_count(self, user: Person) -> Self:
         """Add `statement_count`: the statements of each that this person may see."""

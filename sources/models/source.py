@@ -4,14 +4,14 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from stations.models import Subject
-from stations.reach import counted, visible_claims
+from stations.reach import counted, named_in, visible_claims
 from users.models import User
 from web import search
 from web.history import tracked
@@ -31,15 +31,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.order_by(models.F("issued_latest").desc(nulls_last=True), "slug")
 
     def in_reach_of(self, user: User | AnonymousUser) -> Self:
-        """Keep what this person may come upon: for readers, sources that a visible statement rests on or came through."""
+        """Keep what this person may come upon: for readers, what a visible statement rests on or came through."""
         visible = self.visible_to(user)
         if user.is_authenticated:
             return visible
         claims = self._visible_claims(user)
-        cited = Exists(claims.filter(citation__source=OuterRef("pk")))
-        relayed = Exists(claims.filter(relays__source=OuterRef("pk")))
-        spoken_of = Exists(claims.filter(subject__source=OuterRef("pk")))
-        return visible.filter(cited | relayed | spoken_of)
+        return visible.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))
 
     def with_statement_count(self, user: User | AnonymousUser) -> Self:
         """Add `statement_count`: the statements drawn from each that this person may see."""

@@ -3,13 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
-from stations.reach import Person, counted, visible_claims
+from stations.reach import Person, counted, named_in, visible_claims
 from web import search
 from web.history import tracked
 
@@ -53,9 +53,8 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         if user.is_authenticated:
             return self
         claims = visible_claims(self, user)
-        inside = ["subject", "subject__parent", "subject__parent__parent"]
-        told = [Exists(claims.filter(**{column: OuterRef("pk")})) for column in inside]
-        return self.filter(told[0] | told[1] | told[2] | Q(kind__in=[SubjectKind.COUNTRY, SubjectKind.NETWORK]))
+        told = named_in(claims, ["subject", "subject__parent", "subject__parent__parent"])
+        return self.filter(told | Q(kind__in=[SubjectKind.COUNTRY, SubjectKind.NETWORK]))
 
     def with_statement_count(self, user: Person) -> Self:
         """Add `statement_count`: the statements about each of them that this person may see."""
