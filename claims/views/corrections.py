@@ -16,7 +16,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     if not (about.startswith("/") and url_has_allowed_host_and_scheme(about, allowed_hosts=None)):
         about = ""
     context = {
-        "desk_email": getattr(settings, "DESK_EMAIL", ""),
+        "desk_email": settings.DESK_EMAIL,
         "about": about,
         "about_address": request.build_absolute_uri(about) if about else "",
         "problems": unknown_parameters(request, {"about"}),
