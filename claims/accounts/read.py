@@ -23,7 +23,8 @@ from sources.models import Party, Source
 from stations.models import Subject
 from web.edtf import parse
 
-LEVELS = ("part_of", "part_of__part_of", "part_of__part_of__part_of")
+BODIES = ("part_of", "part_of__part_of", "part_of__part_of__part_of")
+AROUND = ("parent", "parent__parent", "parent__parent__parent")
 
 
 def statements(queryset: ClaimQuerySet) -> tuple[Statement, ...]:
@@ -52,32 +53,34 @@ def _with_what_statements_need(queryset: ClaimQuerySet) -> ClaimQuerySet:
 
 
 def speakers(parties: Iterable[Party]) -> dict[int, Speaker]:
-    """Parties as speakers by primary key, with every body that they are part of: one query."""
+    """Parties as speakers by primary key, with their country and every body that they are part of: one query."""
     by_pk = {party.pk: party for party in parties}
-    bodies = _chains(Party, by_pk, LEVELS)
-    return {pk: _speaker(party, bodies[pk]) for pk, party in by_pk.items()}
-
-
-def _chains(
-    model: type[Party] | type[Subject], keys: Iterable[int], above: tuple[str, ...]
-) -> dict[int, tuple[str, ...]]:
-    rows = model._default_manager.filter(pk__in=set(keys)).values_list(
-        "pk", "slug", *(f"{level}__slug" for level in above)
+    rows = Party.objects.filter(pk__in=by_pk).values_list(
+        "pk", "country__code", "slug", *(f"{level}__slug" for level in BODIES)
     )
-    return {pk: tuple(slug for slug in slugs if slug) for pk, *slugs in rows}
+    return {pk: _speaker(by_pk[pk], country or "", _present(bodies)) for pk, country, *bodies in rows}
 
 
-def _speaker(party: Party, bodies: tuple[str, ...]) -> Speaker:
+def _present(slugs: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(slug for slug in slugs if slug)
+
+
+def _speaker(party: Party, country_code: str, bodies: tuple[str, ...]) -> Speaker:
     return Speaker(
         slug=party.slug,
         name=party.name,
         native_name=party.native_name,
         kind=party.kind,
-        country_code=party.country.code if party.country else "",
+        country_code=country_code,
         bodies=bodies,
         described_by_role=party.described_by_role,
         state_media_reason=party.state_media_reason,
     )
+
+
+def _what_subjects_lie_in(subjects: set[int]) -> dict[int, tuple[str, ...]]:
+    rows = Subject.objects.filter(pk__in=subjects).values_list("pk", "slug", *(f"{level}__slug" for level in AROUND))
+    return {pk: _present(slugs) for pk, *slugs in rows}
 
 
 class _Reading:
@@ -89,9 +92,7 @@ class _Reading:
             if claim.answer_party:
                 parties.setdefault(claim.answer_party.pk, claim.answer_party)
         self.speakers = speakers(parties.values())
-        self.inside = _chains(
-            Subject, {claim.subject_id for claim in claims}, ("parent", "parent__parent", "parent__parent__parent")
-        )
+        self.inside = _what_subjects_lie_in({claim.subject_id for claim in claims})
         self.options = _options({claim.question_id for claim in claims})
         self.asked: dict[int, Asked] = {}
         self.abouts: dict[int, About] = {}

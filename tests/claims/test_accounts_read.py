@@ -89,7 +89,10 @@ def claims_of_every_shape(number, italy, existence, how_many):
         article = make_claim(question=existence, choice="police-station", stance=Stance.DENIES, asserted_by=ministry)
         make_claim(question=how_many, count_value=11)
         make_claim(question=existence, choice="association", subject=network, asked_about=italy)
-        make_claim(question=make_question(answer_type="party"), answer_party=make_party(part_of=ministry))
+        make_claim(
+            question=make_question(answer_type="party"),
+            answer_party=make_party(kind="police", part_of=ministry, country="CN"),
+        )
         make_link(article, report)
         make_relay(article, party=make_party(kind="news_media"))
         make_search(country=italy, party=ministry)
