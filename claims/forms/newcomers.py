@@ -1,8 +1,12 @@
 """Bodies, people and places that are not here yet, entered inside another form."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +25,23 @@ PLACE_PRECISIONS = [
 ]
 
 
+class LongSelect(forms.Select):
+    """A list to choose from, drawn in one go: five lists of 250 countries took half the time of the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same markup as Django's."""
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, mark_safe(" selected") if str(code) == str(value or "") else "", label)
+                for code, label in self.choices
+            ),
+        )
+        attributes = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return format_html("<select{}>\n{}\n</select>", attributes, options)
+
+
 class CountryField(forms.ModelChoiceField[Country]):
     """A country by its code."""
 
@@ -31,6 +52,7 @@ class CountryField(forms.ModelChoiceField[Country]):
             label=label,
             help_text=help_text,
             empty_label=empty,
+            widget=LongSelect,
             required=bool(missing),
             error_messages={"required": missing, "invalid_choice": _("Choose one of the countries.")},
         )

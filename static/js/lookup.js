@@ -32,6 +32,7 @@ export function enhanceLookup(field) {
   let asked = null;
 
   input.addEventListener("input", () => {
+    mark(-1); // what is listed answers what was typed before
     clearTimeout(timer);
     timer = setTimeout(search, PAUSE);
   });
@@ -103,6 +104,7 @@ export function enhanceLookup(field) {
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     mark(rows.length ? 0 : -1);
+    list.scrollIntoView({ block: "nearest" });
   }
 
   function option(row, index) {
