@@ -1,12 +1,14 @@
-"""How a note and a bibliography entry read: one place for every format (docs/decisions/notes-of-the-dossier.md).
+"""How a note and a bibliography entry read: one place for every format (docs/decisions/0014-notes-of-the-dossier.md).
 
 The order is that of Chicago's notes. Nothing is left out because a style has no room for it: a source without a title
 is "Untitled", one without a date "undated", and the address, the archived copy and the day it was read always stand.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.accounts.plain import Document, Passage, Statement
@@ -28,8 +30,13 @@ def when(date: EdtfDate | None) -> When | None:
         edtf=date.text,
         earliest=date.earliest.isoformat() if date.earliest else "",
         latest=date.latest.isoformat() if date.latest else "",
-        words=in_words(date),
+        words=_in_words(date, get_language()),
     )
+
+
+@lru_cache(maxsize=4096)
+def _in_words(date: EdtfDate, _language: str | None) -> str:
+    return in_words(date)
 
 
 def note(statement: Statement) -> tuple[Run, ...]:

@@ -22,7 +22,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 TARGET = Path(__file__).resolve().parent.parent / "dossiers" / "word" / "reference.docx"
-INK, QUIET, ACCENT, LINE = RGBColor(0x16, 0x19, 0x1D), RGBColor(0x54, 0x5B, 0x64), RGBColor(0x1D, 0x3F, 0x66), "B9BEC5"
+INK, QUIET, ACCENT, LINE = RGBColor(0x16, 0x19, 0x1D), RGBColor(0x54, 0x5B, 0x64), RGBColor(0x0A, 0x52, 0x60), "B9BEC5"
 SERIF, SANS, CHINESE = "Georgia", "Calibri", "SimSun"
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
@@ -42,7 +42,7 @@ def main() -> None:
         found.paragraph_format.keep_together = True
         found.paragraph_format.keep_with_next = name not in ("Card Facts", "Card Text")
         found.paragraph_format.left_indent = Cm(0.9 if name == "Card Quote" else 0.3)
-    border(word.styles["Card Label"], "top", "1D3F66", 12)
+    border(word.styles["Card Label"], "top", "0A5260", 12)
     border(word.styles["Card Quote"], "left", LINE, 12)
     verb = word.styles.add_style("Verb", WD_STYLE_TYPE.CHARACTER)
     verb.font.name, verb.font.size, verb.font.bold, verb.font.color.rgb = SANS, Pt(8.5), True, ACCENT

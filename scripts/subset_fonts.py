@@ -1,10 +1,11 @@
-"""Make the fonts of the PDF dossier, dossiers/fonts/, from those of Debian (docs/decisions/fonts-of-the-dossier.md).
+"""Make the fonts of the PDF dossier, dossiers/fonts/, from those of Debian (docs/decisions/0013-fonts-of-the-dossier.md).
 
     apt-get install fonts-noto-core fonts-noto-cjk
     python -m scripts.subset_fonts [--from /usr/share/fonts]
 
 The characters: Latin with all its accents, Greek, Cyrillic, Arabic; of Chinese, Japanese and Korean whatever the
-national standards GB 2312, Big5 (first level), JIS X 0208 (first level) and KS X 1001 (Hangul) hold. The same input gives the same bytes.
+national standards GB 2312, Big5 (first level), JIS X 0208 (first level) and KS X 1001 (Hangul) hold. The same input
+gives the same bytes.
 """
 
 import argparse

@@ -5,6 +5,7 @@ Everything said here is invented. `accounts(text)` puts one text into every plac
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from claims.accounts.plain import (
     About,
@@ -48,16 +49,16 @@ BEGAN = Asked(
 )
 
 
-def document(**fields: object) -> Document:
+def document(**fields: Any) -> Document:
     """A newspaper article in Chinese with everything recorded."""
-    values = {
+    values: dict[str, Any] = {
         "slug": "daily-1", "title": "一篇文章", "translated_title": "An article", "authors": "A. Writer",
         "publisher": "The Daily", "publisher_slug": "the-daily", "container_title": "The Daily",
         "issued": parse("2022-12-03"), "language": "zh-Hans", "url": "https://daily.example/1",
         "archive_url": "https://archive.example/1", "accessed": parse("2026-11-20"), "number": "", "version": "",
         "csl_type": "article-newspaper", "copy_kind": "original", "note": "",
     }  # fmt: skip
-    return Document(**{**values, **fields})  # type: ignore[arg-type]
+    return Document(**{**values, **fields})
 
 
 BARE = document(
@@ -66,34 +67,34 @@ BARE = document(
 )  # fmt: skip
 
 
-def passage(key: int, source: Document, **fields: object) -> Passage:
+def passage(key: int, source: Document, **fields: Any) -> Passage:
     """One passage of a source."""
-    values = {
+    values: dict[str, Any] = {
         "locator_label": "paragraph", "locator": "12", "exact": "我们没有这样的站", "words": "own",
         "language": "zh-Hans", "translation": "We have no such stations", "translated_by": "the desk",
     }  # fmt: skip
-    return Passage(key, source, **{**values, **fields})  # type: ignore[arg-type]
+    return Passage(key, source, **{**values, **fields})
 
 
-def statement(ref: str, **fields: object) -> Statement:
+def statement(ref: str, **fields: Any) -> Statement:
     """The ministry denies that there is a station in Rome."""
-    values = {
+    values: dict[str, Any] = {
         "about": PLACE, "asked": THERE, "speaker": MINISTRY, "speaker_name": "Wu Ming",
         "speaker_office": "spokesperson",
         "stance": "denies", "answer": Answer("Police station", Option("police", "Police station")),
         "sentence": "The ministry denies that there is a police station in Rome.", "said_on": parse("2022-12-05"),
         "about_period": None, "asked_about": "", "passage": passage(1, document()),
     }  # fmt: skip
-    return Statement(ref, **{**values, **fields})  # type: ignore[arg-type]
+    return Statement(ref, **{**values, **fields})
 
 
-def card(number: str, side: str, notes: tuple[int, ...], *statements: Statement, **fields: object) -> Card:
+def card(number: str, side: str, notes: tuple[int, ...], *statements: Statement, **fields: Any) -> Card:
     """What the statements' speaker answers."""
     one = statements[0]
     origins = Origins(1, len(statements), len({each.passage.document.slug for each in statements}), 1)
     return Card(
         number, one.speaker, side, one.about, one.asked, one.stance, one.answer, statements, notes, origins, **fields
-    )  # type: ignore[arg-type]
+    )
 
 
 def accounts(typed: str = "", said_by: date | None = None) -> Accounts:
@@ -179,9 +180,9 @@ def _typed(one: Statement, typed: str) -> Statement:
 EMPTY = Accounts(headings=(), closing=(), notes=(), documents=())
 
 
-def dossier(typed: str = "", **options: object) -> Dossier:
+def dossier(typed: str = "", **options: Any) -> Dossier:
     """A small dossier of Italy."""
-    return compose(ITALY, accounts(typed), [], [], made_at=NOON, **options)  # type: ignore[arg-type]
+    return compose(ITALY, accounts(typed), [], [], made_at=NOON, **options)
 
 
 def empty_dossier() -> Dossier:
@@ -199,3 +200,20 @@ def dossier_with_sentence(sentence: str) -> Dossier:
     sides = (replace(side, cards=(long, *side.cards[1:])), *question.sides[1:])
     heading = replace(first, questions=(replace(question, sides=sides),))
     return compose(ITALY, replace(made, headings=(heading, *others)), [], [], made_at=NOON)
+
+
+def many(number: int) -> Accounts:
+    """Accounts of this many statements: a heading, a question and ten cards for every ten."""
+    rows, notes, documents = [], [], []
+    for heading in range((number + 9) // 10):
+        cards = []
+        for line in range(min(10, number - heading * 10)):
+            n = heading * 10 + line + 1
+            source = document(slug=f"daily-{n}", url=f"https://daily.example/{n}")
+            one = statement(f"s{n:06}", passage=passage(n, source), asked=replace(THERE, slug=f"q{heading}"))
+            cards.append(card(f"{heading + 1}.{line + 1}", "ngos" if line % 2 else "chinese", (n,), one))
+            notes.append(Note(n, one))
+            documents.append(source)
+        rows.append(replace(_row(heading + 1, "no_conflict", "No conflict recorded", cards), slug=f"h{heading}"))
+    known = {note.statement.ref: note.statement for note in notes}
+    return Accounts(tuple(rows), (), tuple(notes), tuple(documents), known)

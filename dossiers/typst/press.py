@@ -1,0 +1,30 @@
+"""Typst in a process of its own: what it keeps in memory between two documents goes when the process does.
+
+Reads JSON from standard input (template, fonts, text, standard, moment in seconds), writes the PDF to standard
+output.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import typst
+
+
+def main() -> None:
+    """Print one PDF."""
+    asked = json.load(sys.stdin.buffer)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(asked["fonts"])])
+    made = typst.compile(
+        Path(asked["template"]).read_bytes(),
+        font_paths=fonts,
+        sys_inputs={"dossier": asked["text"]},
+        pdf_standards=asked["standard"],
+        timestamp=asked["moment"],
+        format="pdf",
+    )
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()
