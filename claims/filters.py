@@ -51,7 +51,8 @@ def side_in_sql() -> Case:
 
 def _by_side(rows: QuerySet[Any], filters: ListFilter) -> list[Tally]:
     numbers = dict(rows.order_by().annotate(side=side_in_sql()).values_list("side").annotate(number=Count("pk")))
-    return [(side, side_title(side), numbers[side]) for side in SIDES if side in numbers]
+    country = filters.form.cleaned_data.get("country")
+    return [(side, side_title(side, country), numbers[side]) for side in SIDES if side in numbers]
 
 
 def _by_conflict(rows: QuerySet[Any], filters: ListFilter) -> list[Tally]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.models import Claim

@@ -1,5 +1,7 @@
 """The pages of single records: a station, an agreement, a question, a statement, a source, a party."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -55,10 +57,9 @@ def test_a_subject_of_another_kind_is_sent_to_its_own_address(client):
 
 @pytest.mark.parametrize("kind", ["network", "branch", "region", "place", "case", "document"])
 def test_every_other_kind_of_subject_has_a_page(client, kind):
-    makers = {"network": make.make_network, "place": make.make_place, "case": make.make_case}
-    subject = makers.get(kind, lambda: make.make_subject(kind=kind, parent=parent))
-    parent = make.make_network() if kind == "branch" else None
-    found = subject()
+    parents = {"branch": make.make_network, "place": make.make_country_subject, "case": make.make_country_subject}
+    parent = parents[kind]() if kind in parents else None
+    found = make.make_subject(kind=kind, parent=parent)
     make.make_claim(subject=found, statement="Something is said.")
 
     assert "Something is said." in text_of(client, found.get_absolute_url())
@@ -223,7 +224,7 @@ def test_every_page_of_a_record_runs_as_many_queries_for_fifty_statements_as_for
         "citation": claim.citation,
     }
     full_claim(1, **again)
-    records = [claim, claim.subject, claim.question, claim.asserted_by, claim.citation.source]
+    records: list[Any] = [claim, claim.subject, claim.question, claim.asserted_by, claim.citation.source]
     few = [queries_of(client, record.get_absolute_url()) for record in records]
 
     for number in range(50):

@@ -1,8 +1,11 @@
 """What readers never see: drafts, what is restricted, what is removed; in no row, number, choice, search or file."""
 
+from typing import Any
+
 import pytest
 
 from sources.choices import PartyKind
+from sources.models import Party
 from tests import factories as make
 from tests.browse.cast import NOBODY, exported_rows
 from tests.factories import NOON
@@ -19,7 +22,8 @@ def hidden_claim(how):
     country = make.make_country(code="GB")
     place = make.make_place(country=country, label=f"{SECRET} city")
     publisher = make.make_party(name=f"{SECRET} Times", kind=PartyKind.NEWS_MEDIA)
-    source_fields, claim_fields = {}, {}
+    source_fields: dict[str, Any] = {}
+    claim_fields: dict[str, Any] = {}
     if how == "draft":
         claim_fields = {"published": False}
     elif how == "restricted":
@@ -124,8 +128,6 @@ def test_a_draft_conflicts_with_nothing_that_readers_see(client):
 
 
 def test_a_party_with_a_part_in_a_visible_statement_is_in_reach():
-    from sources.models import Party
-
     body = make.make_party()
     speaker, relay, named = make.make_party(part_of=body), make.make_party(), make.make_party()
     claim = make.make_claim(asserted_by=speaker, answer_party=named, question=make.make_question(answer_type="party"))
