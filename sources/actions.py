@@ -54,9 +54,18 @@ class NewPassage:
     translated_by: str = ""
 
 
+def known_party(name: str, country: Country | None) -> Party | None:
+    """The party of this name in this country, or of none; the case of the letters does not matter."""
+    return Party.objects.filter(name__iexact=name, country=country).order_by("pk").first()
+
+
 @transaction.atomic
 def add_party(new: NewParty, *, by: User, at: datetime) -> Party:
-    """Enter a body or person that speaks."""
+    """Enter a body or person that speaks; one that somebody entered a moment before is found again."""
+    wait_for(f"party {new.name.casefold()}")
+    known = known_party(new.name, new.country)
+    if known:
+        return known
     with pghistory.context(who=by.pk, at=at.isoformat(), why="A party was added."):
         return Party.objects.create(
             slug=free_slug(Party, new.name, otherwise="party"),

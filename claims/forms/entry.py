@@ -56,6 +56,7 @@ class Entry:
         for name in WITH_NEW_PARTY:
             form = NewPartyForm(data, prefix=f"{name}_new", checking=checking)
             form.checking = checking and form.begun and self.asks_for(name)
+            form.saved_before = self.saved_before
             self.new_parties[name] = form
         name_countries_once([self.statement, self.new_place, *self.new_parties.values()])
         self.stray: dict[str, str] = {}
@@ -197,6 +198,10 @@ class Entry:
             return uuid4()
         taken = Claim.objects.filter(form_key=key).exclude(created_by=self.by).exists()
         return uuid4() if taken else key
+
+    def saved_before(self) -> bool:
+        """Whether this person has saved this very form already."""
+        return Claim.objects.filter(form_key=self.form_key, created_by=self.by).exists()
 
     @cached_property
     def problems(self) -> list[Problem]:

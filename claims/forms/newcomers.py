@@ -1,6 +1,6 @@
 """Bodies, people and places that are not here yet, entered inside another form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.fields import StepForm, Text, one_of, short_text
-from sources.actions import NewParty
+from sources.actions import NewParty, known_party
 from sources.choices import PartyKind
-from sources.models import Party
 from stations.actions import NewPlace
 from stations.choices import Precision
 from stations.models import Country
@@ -88,19 +87,19 @@ class NewPartyForm(StepForm):
         """Whether somebody began to fill it in."""
         return self.any_typed("name", "native_name", "state_media_reason")
 
+    # Asked when a party of that name is here: perhaps this very form, sent twice, entered it.
+    saved_before: Callable[[], bool] = staticmethod(lambda: False)
+
     def clean_name(self) -> str:
-        """The name of a party that is here already is answered with where to find it."""
+        """The name in one line."""
         name = " ".join(str(self.cleaned_data["name"]).split())
         if not name:
             raise forms.ValidationError(_t("What is its name?"))
-        if Party.objects.filter(name__iexact=name).exists():
-            raise forms.ValidationError(
-                _t("“%(name)s” is here already: search for it above and choose it.") % {"name": name}
-            )
         return name
 
     def clean(self) -> None:
         """The rules that the table of parties has, in plain words."""
+        self._check_that_it_is_new()
         kind = self.cleaned_data.get("kind")
         if not kind and "kind" not in self.errors:
             self.add_error("kind", _t("What is it: a ministry, a newspaper, an organisation?"))
@@ -111,6 +110,13 @@ class NewPartyForm(StepForm):
             )
         if kind == PartyKind.STATE_MEDIA and not self.cleaned_data.get("state_media_reason"):
             self.add_error("state_media_reason", _t("Say why this medium is called state media."))
+
+    def _check_that_it_is_new(self) -> None:
+        name = self.cleaned_data.get("name")
+        if name and known_party(name, self.cleaned_data.get("country")) and not self.saved_before():
+            self.add_error(
+                "name", _t("“%(name)s” is here already: search for it above and choose it.") % {"name": name}
+            )
 
     def party(self) -> NewParty:
         """The party as it was typed. Only after it was checked."""

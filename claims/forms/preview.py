@@ -75,8 +75,10 @@ class Preview:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """How it reached us; shown from two steps on."""
-        return wording.relay_steps(self.statement)
+        """How it reached us, once it is known from where; shown from two steps on."""
+        document = self._passage.document
+        named = document.title or document.publisher or self._relays
+        return wording.relay_steps(self.statement) if named else ()
 
     @cached_property
     def _speaker(self) -> Speaker:

@@ -43,15 +43,15 @@ def tick(page: Page, selector: str) -> None:
     page.keyboard.press("Space")
 
 
-def test_two_claims_from_one_new_document_stand_in_their_rows_once_an_editor_published_them(new_page, sign_in):
-    scene = make_scene()
-    page = new_page()
-    page.goto(f"{ADDRESS}?country=it")
-    write(page, "#id_login", scene.alice.email)
+def sign_in_at_the_keyboard(page: Page, email: str) -> None:
+    """Fill in the sign-in page."""
+    write(page, "#id_login", email)
     write(page, "#id_password", PASSWORD)
     page.keyboard.press("Enter")
 
-    # The first claim, with its new document.
+
+def enter_a_new_document(page: Page) -> None:
+    """Step one."""
     tab_to(page, "#id_source_is_here")
     page.keyboard.press("ArrowDown")
     write(page, "#id_url", "https://press.example/one")
@@ -59,51 +59,69 @@ def test_two_claims_from_one_new_document_stand_in_their_rows_once_an_editor_pub
     write(page, "#id_csl_type", "Newspaper")
     write(page, "#id_language", "Italian")
     pick(page, "publisher", "paper")
-    write(page, "#id_exact", "Ci sono undici stazioni, dice il gruppo.")
+
+
+def enter_words_of_the_document(page: Page, words: str) -> None:
+    """Step two: the document reports the speaker."""
+    write(page, "#id_exact", words)
     tick(page, "#id_words_0")
     page.keyboard.press("ArrowDown")
+
+
+def save(page: Page, sentence: str) -> None:
+    """The end of step three."""
+    pick(page, "speaker", "ngo")
+    write(page, "#id_statement", sentence)
+    expect(page.locator("#preview")).to_contain_text(sentence)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1")).to_have_text("Saved as a draft")
+
+
+def test_two_claims_from_one_new_document_stand_in_their_rows_once_an_editor_published_them(new_page, sign_in):
+    scene = make_scene()
+    page, editor, reader = new_page(), new_page(), new_page()
+    page.goto(f"{ADDRESS}?country=it")
+    sign_in_at_the_keyboard(page, scene.alice.email)
+    enter_a_new_document(page)
+    enter_words_of_the_document(page, "Ci sono undici stazioni, dice il gruppo.")
     write(page, "#id_question", "How many")
     tick(page, "#id_stance_0")
     write(page, "#id_count_operator", "exactly")
     write(page, "#id_count_value", "11")
     tick(page, "[name=count_unit]")
-    pick(page, "speaker", "ngo")
-    write(page, "#id_statement", "There are eleven stations in Italy.")
-    expect(page.locator("#preview")).to_contain_text("The NGO SAYS 11 stations", ignore_case=True)
-    expect(page.locator("#preview")).to_contain_text("As The paper reports it: Ci sono undici stazioni")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("h1")).to_have_text("Saved as a draft")
+    save(page, "There are eleven stations in Italy.")
 
-    # The second, from another passage of the same document.
     page.get_by_role("link", name="Another passage from this document").press("Enter")
     expect(page.locator("#find-source .lookup-chosen")).to_contain_text("One more article")
-    write(page, "#id_exact", "Una stazione di polizia, dice.")
-    tick(page, "#id_words_0")
-    page.keyboard.press("ArrowDown")
+    enter_words_of_the_document(page, "Una stazione di polizia, dice.")
     write(page, "#id_question", "What is there")
     tick(page, "#id_stance_0")
     tick(page, "[name=choice][value=station]")
-    pick(page, "speaker", "ngo")
-    write(page, "#id_statement", "It is a police station, the NGO says.")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("h1")).to_have_text("Saved as a draft")
-    assert Source.objects.filter(url="https://press.example/one").count() == 1
+    save(page, "It is a police station, the NGO says.")
 
-    # The editor publishes both.
-    editor = new_page()
     sign_in(editor, scene.bob)
     editor.goto("/claims/drafts/")
     for left in (1, 0):
         editor.get_by_role("button", name=re.compile("^Publish")).first.press("Enter")
-        expect(editor.get_by_text("Published: readers now see the statement about Italy.")).to_be_visible()
         expect(editor.get_by_role("button", name=re.compile("^Publish"))).to_have_count(left)
-
-    # A reader finds each in its row.
-    reader = new_page()
     reader.goto("/countries/it/")
+    assert Source.objects.filter(url="https://press.example/one").count() == 1
     expect(reader.locator("main")).to_contain_text("There are eleven stations in Italy.")
     expect(reader.locator("#question-existence")).to_contain_text("It is a police station, the NGO says.")
-    expect(reader.locator("main")).to_contain_text("Una stazione di polizia, dice.")
+    expect(reader.locator("#question-existence")).to_contain_text("As The paper reports it: Una stazione di polizia")
+
+
+def test_the_preview_reads_as_readers_will_read_it(page, sign_in):
+    scene = make_scene()
+    sign_in(page, scene.alice)
+    page.goto(f"{ADDRESS}?country=it&source=the-article&question=how-many&stance=says&speaker=the-ngo&words=reported")
+    page.locator("#id_count_value").fill("11")
+    page.locator("#id_count_operator").select_option("≥")
+    page.locator("[name=count_unit]").first.check()
+    page.locator("#id_exact").fill("Eleven at least.")
+
+    expect(page.locator("#preview")).to_contain_text("The NGO SAYS at least 11 stations")
+    expect(page.locator("#preview")).to_contain_text("As The article reports it: Eleven at least.")
 
 
 def test_what_is_missing_is_linked_and_what_was_typed_is_there(page, sign_in):

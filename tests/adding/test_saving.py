@@ -244,6 +244,31 @@ def test_a_form_that_is_sent_twice_saves_once_and_shows_the_same_result(alice, s
     assert Source.objects.count() == 2
 
 
+def test_a_form_with_a_new_body_and_place_that_is_sent_twice_saves_once(alice, scene):
+    new = {"speaker_new-name": "Il Nuovo", "speaker_new-kind": "ngo", "place-label": "Firenze", "place-country": "IT"}
+    form = filled(speaker=None, **new)
+
+    first = alice.post(ADDRESS, form)
+    second = alice.post(ADDRESS, form)
+
+    assert (second.status_code, second.url) == (302, first.url)
+    assert Claim.objects.count() == 2
+    assert Party.objects.filter(name="Il Nuovo").count() == 1
+
+
+def test_bodies_of_one_name_in_two_countries_are_two(alice, scene):
+    make_party(name="Ministry of the Interior", country="CN")
+
+    new = {
+        "speaker_new-name": "Ministry of the Interior",
+        "speaker_new-kind": "government",
+        "speaker_new-country": "IT",
+    }
+    alice.post(ADDRESS, filled(speaker=None, **new))
+
+    assert only_claim().asserted_by.country.code == "IT"
+
+
 def test_a_saved_form_that_comes_back_changed_is_neither_lost_nor_saved_unasked(alice, scene):
     form = filled()
     alice.post(ADDRESS, form)
