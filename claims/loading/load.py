@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pghistory
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.loading.accounts import Accounts, Desk, accounts_of, counted
@@ -62,6 +62,8 @@ def add(fixtures: Fixtures) -> Counter[str]:
             if table is ground.exclusions:
                 _lower_first(ground)
             table.save(model)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # else the planner takes the full tables for empty ones until it has looked
     return added
 
 
