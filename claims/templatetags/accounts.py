@@ -189,14 +189,16 @@ def copy_words(document: Document) -> str:
 def origin_words(origins: Origins) -> str:
     """“7 sources, 2 origins”; an origin that the source does not state never counts."""
     sources = ngettext("%(count)s source", "%(count)s sources", origins.sources) % {"count": origins.sources}
+    if not origins.origins and origins.unstated:
+        return _("%(sources)s, origin not stated") % {"sources": sources}
     counted = ngettext("%(count)s origin", "%(count)s origins", origins.origins) % {"count": origins.origins}
-    words = [sources, counted]
-    if origins.unstated:
-        words.append(
-            ngettext("%(count)s of unstated origin", "%(count)s of unstated origin", origins.unstated)
-            % {"count": origins.unstated}
-        )
-    return ", ".join(words)
+    if not origins.unstated:
+        return _("%(sources)s, %(origins)s") % {"sources": sources, "origins": counted}
+    return _("%(sources)s, %(origins)s, %(unstated)s not stated") % {
+        "sources": sources,
+        "origins": counted,
+        "unstated": origins.unstated,
+    }
 
 
 @register.simple_tag

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from claims.accounts.plain import Origins
 from claims.choices import Stance
 from claims.country_page import country_page
+from claims.templatetags.accounts import origin_words
 from sources.choices import PartyKind, Words
 from tests import factories as make
 from tests.pages.reading import part, tags, words
@@ -26,6 +28,16 @@ def test_it_opens_with_a_neutral_sentence_and_says_that_being_entered_is_no_find
         "Reports of overseas police stations in Italy: who says what, where it can be read, who disagrees."
         " Being entered here is not a finding." in text
     )
+
+
+def test_it_says_how_much_is_said_about_the_country_and_leaves_general_statements_out(client):
+    italy()
+
+    assert "7 statements about Italy, 3 speakers, 7 sources" in _counts(html_of(client, "/countries/it/"))
+
+
+def _counts(html):
+    return words(part(html, "page-facts", "</p>"))
 
 
 def test_its_parts_stand_in_one_order(client):
@@ -110,6 +122,26 @@ def test_how_the_account_reached_us_is_shown_from_the_speaker_to_the_text_that_w
 
     assert re.search(r"Reached us An NGO → , then An Agency → , then The Paper", text)
     assert "1 source, 1 origin · original not seen" in text
+
+
+@pytest.mark.parametrize(
+    ("origins", "expected"),
+    [
+        (Origins(speakers=1, occasions=1, sources=1, origins=1), "1 source, 1 origin"),
+        (Origins(speakers=3, occasions=3, sources=7, origins=2), "7 sources, 2 origins"),
+        (Origins(speakers=1, occasions=1, sources=1, origins=0, unstated=1), "1 source, origin not stated"),
+        (Origins(speakers=3, occasions=3, sources=4, origins=2, unstated=1), "4 sources, 2 origins, 1 not stated"),
+    ],
+)
+def test_sources_and_origins_are_counted_apart_and_an_unstated_origin_never_counts(origins, expected):
+    assert origin_words(origins) == expected
+
+
+def test_a_chain_in_which_the_speaker_is_also_a_relay_is_flagged(client):
+    scene = italy()
+    make.make_relay(scene.reported, party=scene.ngo)
+
+    assert "the chain runs in a circle" in words(html_of(client, "/countries/it/"))
 
 
 def test_what_is_said_about_all_countries_is_labelled(client):

@@ -15,7 +15,15 @@ from tests.pages.scene import html_of, italy
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/", "/countries/it/", "/countries/hu/", "/corrections/", "/method/", "/no-such-page/"]
+PAGES = [
+    "/",
+    "/countries/it/",
+    "/countries/hu/",
+    "/corrections/",
+    "/method/",
+    "/questions/existence/",
+    "/no-such-page/",
+]
 
 
 def _forbidden(request):
