@@ -74,3 +74,11 @@ def test_the_documents_point_at_files_that_are_there():
                 broken.append(f"{document.relative_to(BASE_DIR)} → {target}")
 
     assert broken == []
+
+
+def test_every_decision_stands_in_the_list_of_documents():
+    listed = (BASE_DIR / "docs" / "README.md").read_text()
+    decisions = sorted(path.name for path in (BASE_DIR / "docs" / "decisions").glob("*.md"))
+
+    assert [name for name in decisions if f"decisions/{name}" not in listed] == []
+    assert len({name[:4] for name in decisions}) == len(decisions)
