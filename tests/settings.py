@@ -22,4 +22,4 @@ DATABASES["default"]["TEST"] = {"NAME": f"test_on_record_{secrets.token_hex(4)}"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and good enough for invented passwords
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # static files as they are now; nothing is collected
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED  # type: ignore[index]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED

@@ -15,7 +15,7 @@ def box(locator: Locator) -> dict[str, float]:
     """Where something stands on the page."""
     found = locator.bounding_box()
     assert found is not None
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 def card_of(row: Locator, speaker: str) -> Locator:
