@@ -34,13 +34,20 @@ class Holds(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """The trigram index serves three letters and more, the index of pairs two Chinese characters and more."""
+        """The trigram index serves three letters and more, the index of pairs two Chinese characters and more.
+
+        Two characters are their own pair: the trigram index, which would be read whole for them, is not offered.
+        """
         column, params = self.process_lhs(compiler, connection)
         word = str(self.rhs)
         inside = f"search_fold({column}) LIKE {FOLDED_AND_LITERAL}"
-        if not PAIR.search(unicodedata.normalize("NFKC", word)):
-            return inside, [*params, word]
-        return f"(search_pairs({column}) @> search_pairs(%s) AND {inside})", [*params, word, *params, word]
+        paired = f"search_pairs({column}) @> search_pairs(%s)"
+        normalised = unicodedata.normalize("NFKC", word)
+        if PAIR.fullmatch(normalised):
+            return paired, [*params, word]
+        if PAIR.search(normalised):
+            return f"({paired} AND {inside})", [*params, word, *params, word]
+        return inside, [*params, word]
 
 
 def words(text: str) -> list[str]:
