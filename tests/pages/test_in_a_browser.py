@@ -80,7 +80,7 @@ def test_without_javascript_a_closed_row_opens_and_its_footnotes_lead_there_and_
     page = new_page(java_script_enabled=False)
     page.goto("/countries/it/")
     row = page.locator("#row-12")
-    sentence = row.get_by_text("The station was closed by then.")
+    sentence = row.locator(".card-sentence", has_text="The station was closed by then.")
 
     assert not sentence.is_visible()
 
@@ -113,7 +113,7 @@ def test_the_keyboard_reaches_the_content_first_and_opens_rows(scene, page):
     page.locator("#row-12 > summary").focus()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    assert page.get_by_text("The station was closed by then.").first.is_visible()
+    assert page.locator(".card-sentence", has_text="The station was closed by then.").is_visible()
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
