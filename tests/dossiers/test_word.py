@@ -39,7 +39,7 @@ def test_footnotes_stand_in_the_text_in_the_order_of_their_numbers(content):
 def test_sections_questions_and_cards_have_styles_of_their_own(content):
     document = python_docx.Document(io.BytesIO(content))
 
-    headings = {(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs}
+    headings = {(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style}
 
     assert ("Title", "Reported overseas police stations in Italy: who says what") in headings
     assert ("Heading 1", "Summary") in headings
