@@ -1,16 +1,17 @@
 """The cast and the props of the tests about adding: a desk, a country, some questions, and a whole filled-in form."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
-from claims.models import Claim, Question
+from claims.models import Choice, Claim, Question
 from sources.choices import PartyKind
 from sources.models import Party, Source
 from stations.choices import SubjectKind
-from stations.models import Subject
+from stations.models import Country, Subject
 from tests.factories import (
     make_country,
     make_country_subject,
@@ -121,6 +122,25 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def slug_of(choice: Choice | None) -> str:
+    """The slug of a choice that has to be there."""
+    assert choice is not None
+    return choice.slug
+
+
+def code_of(country: Country | None) -> str:
+    """The code of a country that has to be there."""
+    assert country is not None
+    return country.code
+
+
+def first(pattern: str, page: str) -> re.Match[str]:
+    """Where a pattern first stands on a page; it has to."""
+    found = re.search(pattern, page, re.DOTALL)
+    assert found is not None
+    return found
 
 
 def only_claim() -> Claim:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from claims.models import Claim
-from tests.adding.scene import ADDRESS, filled, signed_in
+from tests.adding.scene import ADDRESS, filled, first, signed_in
 from tests.factories import PASSWORD, make_citation, make_claim
 
 
@@ -123,6 +123,6 @@ def test_what_was_kept_through_signing_in_is_shown_once(scene, client):
 def test_each_form_has_a_key_of_its_own(scene):
     client = signed_in(scene.alice)
 
-    keys = {re.search(r'name="form_key" value="([\w-]+)"', form(client))[1] for _ in range(2)}
+    keys = {first(r'name="form_key" value="([\w-]+)"', form(client))[1] for _ in range(2)}
 
     assert len(keys) == 2

@@ -7,7 +7,7 @@ import pytest
 
 from claims.models import Claim
 from sources.models import Party, Source
-from tests.adding.scene import ADDRESS, filled, new_source
+from tests.adding.scene import ADDRESS, filled, first, new_source
 from tests.factories import make_claim
 
 
@@ -142,7 +142,7 @@ def test_every_problem_is_linked_to_a_field_that_is_on_the_page(alice):
 def test_each_problem_stands_beside_its_field_for_eyes_and_ears(alice):
     page = refused(alice, filled(exact=""))
 
-    field = re.search(r'<textarea name="exact"[^>]*>', page)[0]
+    field = first(r'<textarea name="exact"[^>]*>', page)[0]
     assert 'aria-invalid="true"' in field
     assert 'aria-describedby="id_exact_helptext id_exact_error"' in field
     assert '<p class="field-error" id="id_exact_error">Which words say so?' in page

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from claims.models import Claim
-from tests.adding.scene import ADDRESS, filled
+from tests.adding.scene import ADDRESS, filled, first
 from tests.factories import make_claim, make_name, make_party, make_source, make_station
 
 
@@ -108,9 +108,7 @@ def test_who_said_nothing_is_asked_for_no_answer(alice, scene):
 
 def questions(page):
     """The questions on offer."""
-    return set(
-        re.findall(r'<option value="([\w-]+)"', re.search(r'<select name="question".*?</select>', page, re.S)[0])
-    )
+    return set(re.findall(r'<option value="([\w-]+)"', first(r'<select name="question".*?</select>', page)[0]))
 
 
 def test_only_questions_that_fit_every_subject_are_offered(alice, scene):
@@ -181,5 +179,5 @@ def test_pressing_enter_in_a_search_searches(alice, scene):
 
     page = alice.get(ADDRESS).content.decode()
 
-    first_button = re.search(r"<button[^>]*>", page.split('id="add-claim"')[1])[0]
+    first_button = first(r"<button[^>]*>", page.split('id="add-claim"')[1])[0]
     assert 'name="act" value="show"' in first_button
