@@ -16,6 +16,9 @@ from users.models import User
 from web import search
 from web.history import tracked
 
+# Pages make links of addresses: nothing but the web may hide behind one.
+WEB_ADDRESS = r"^https?://"
+
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """The questions that pages put to the sources."""
@@ -100,6 +103,12 @@ class Source(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["url", "version"], condition=~Q(url=""), name="source_address_once"),
+            models.CheckConstraint(
+                name="source_addresses_are_web_addresses",
+                condition=(Q(url="") | Q(url__regex=WEB_ADDRESS))
+                & (Q(archive_url="") | Q(archive_url__regex=WEB_ADDRESS)),
+                violation_error_message="An address begins with http:// or https://.",
+            ),
             models.CheckConstraint(name="source_type_is_known", condition=Q(csl_type__in=CslType.values)),
             models.CheckConstraint(name="source_copy_kind_is_known", condition=Q(copy_kind__in=CopyKind.values)),
             models.CheckConstraint(name="source_rights_are_known", condition=Q(rights__in=Rights.values)),

@@ -45,6 +45,17 @@ def test_a_word_that_is_on_no_list_is_refused(name, make_row, columns):
         update(row, **columns)
 
 
+@pytest.mark.parametrize("column", ["url", "archive_url"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "\nhttps://example.org"]
+)
+def test_an_address_that_is_none_of_the_web_is_refused(column, address):
+    source = make.make_source()
+
+    with refused_by("source_addresses_are_web_addresses"):
+        update(source, **{column: address})
+
+
 def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
     claim = make.make_claim()
 
