@@ -76,8 +76,23 @@ def test_without_javascript_there_is_the_list_and_no_empty_map(scene, new_page):
     assert page.locator("#country-list").get_by_text("Italy").is_visible()
 
 
-def test_without_javascript_a_closed_row_opens_and_its_footnotes_lead_there_and_back(scene, new_page):
+def test_without_javascript_every_row_is_open_and_footnotes_lead_there_and_back(scene, new_page):
     page = new_page(java_script_enabled=False)
+    page.goto("/countries/it/")
+    cards = page.locator(".statement-card .card-sentence").all()
+
+    assert len(cards) == 8
+    assert [card.inner_text() for card in cards if not card.is_visible()] == []
+
+    page.locator("#row-12 .note-mark a").first.click()
+    note = page.locator(".notes li:target")
+    assert note.is_visible()
+
+    note.locator(".note-number").click()
+    assert "#ref-" in page.url
+
+
+def test_a_closed_row_opens_with_its_one_line(scene, page):
     page.goto("/countries/it/")
     row = page.locator("#row-12")
     sentence = row.locator(".card-sentence", has_text="The station was closed by then.")
@@ -85,14 +100,8 @@ def test_without_javascript_a_closed_row_opens_and_its_footnotes_lead_there_and_
     assert not sentence.is_visible()
 
     row.locator("summary").first.click()
+
     assert sentence.is_visible()
-
-    row.locator(".note-mark a").first.click()
-    note = page.locator(".notes li:target")
-    assert note.is_visible()
-
-    note.locator(".note-number").click()
-    assert "#ref-" in page.url
 
 
 def test_a_link_into_a_closed_row_opens_it(scene, page):
