@@ -1,0 +1,83 @@
+"""What readers may not see stands on no page, in no list, search, file or dossier."""
+
+import pytest
+from django.test import Client
+
+from tests import factories as make
+from tests.rules.test_visibility import CLAIMS, READERS, RESTRICTED
+
+pytestmark = pytest.mark.django_db
+
+SUFFIXES = ["csv", "json"]
+DOSSIERS = ["html", "md", "csv", "json"]
+HIDDEN, SHOWN = "zqhidden", "zqshown"
+
+
+def say_something_of_each_kind():
+    """One statement of each kind about one station in Italy; its words say whether readers may see it."""
+    station, question, speaker = make.make_station(), make.make_question(), make.make_party()
+    claims = {}
+    for kind, make_row in CLAIMS.items():
+        word = SHOWN if kind in READERS else HIDDEN
+        claim = make_row()
+        type(claim).objects.filter(pk=claim.pk).update(
+            subject=station,
+            subject_kind=station.kind,
+            country=station.country,
+            question=question,
+            asserted_by=speaker,
+            statement=f"A {word} sentence, {kind}.",
+            public_note=f"A {word} note.",
+        )
+        type(claim.citation).objects.filter(pk=claim.citation.pk).update(exact=f"These {word} words.")
+        claims[kind] = claim
+    return claims
+
+
+def addresses(claims):
+    """Every place in which a statement, its passage or its source could stand."""
+    claim = claims["published"]
+    claim.refresh_from_db()
+    source, station = claim.citation.source, claim.subject
+    lists = ["countries", "stations", "agreements", "questions", "claims", "sources", "parties"]
+    yield from ["/", "/countries/it/", "/countries/it/dossier/", f"/stations/{station.slug}/"]
+    yield from [f"/subjects/{station.parent.slug}/", f"/questions/{claim.question.slug}/"]
+    yield from [f"/parties/{claim.asserted_by.slug}/", f"/sources/{source.slug}/", f"/claims/{claim.ref}/"]
+    yield from (f"/{name}/" for name in lists)
+    yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
+    yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
+    yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
+
+
+def test_what_readers_may_not_see_stands_nowhere():
+    claims = say_something_of_each_kind()
+    reader = Client()
+    shown = 0
+
+    for address in addresses(claims):
+        answer = reader.get(address)
+        text = (b"".join(answer) if answer.streaming else answer.content).decode()
+        assert answer.status_code == 200, address
+        assert HIDDEN not in text, address
+        shown += SHOWN in text
+
+    assert shown > 10
+
+
+def test_the_page_of_a_statement_that_readers_may_not_see_is_not_there():
+    claims = say_something_of_each_kind()
+
+    answers = {kind: Client().get(f"/claims/{claim.ref}/").status_code for kind, claim in claims.items()}
+
+    assert answers == {kind: 200 if kind in READERS else 404 for kind in claims}
+
+
+def test_the_page_of_a_restricted_source_is_not_there():
+    source = make.make_source(title=f"A {HIDDEN} title", **RESTRICTED)
+    make.make_claim(citation=make.make_citation(source=source))
+
+    assert Client().get(f"/sources/{source.slug}/").status_code == 404
+    for address in ["/sources/", "/sources.csv", f"/sources/?q={HIDDEN}"]:
+        answer = Client().get(address)
+        listed = (b"".join(answer) if answer.streaming else answer.content).decode()
+        assert f"A {HIDDEN} title" not in listed, address
