@@ -1,4 +1,4 @@
-"""Make the fonts of the PDF dossier, dossiers/fonts/, from those of Debian (docs/decisions/0013-fonts-of-the-dossier.md).
+"""Make the fonts of the PDF dossier, dossiers/fonts/, from those of Debian (docs/decisions/0013).
 
     apt-get install fonts-noto-core fonts-noto-cjk
     python -m scripts.subset_fonts [--from /usr/share/fonts]

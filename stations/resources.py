@@ -60,5 +60,3 @@ class AgreementResource(SubjectResource):
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-

@@ -24,12 +24,6 @@ def stand_words(statement: Statement) -> str:
 
 
 @register.filter
-def is_web_address(url: str) -> bool:
-    """Whether an address may become a link; a rule of forms alone cannot promise that for every row."""
-    return url.startswith(("http://", "https://"))
-
-
-@register.filter
 def language(code: str) -> str:
     """A language as readers call it: zh-Hans → Simplified Chinese."""
     return language_name(code)

@@ -60,6 +60,14 @@ def wait_until_stopped(var_dir):
         time.sleep(0.02)
 
 
+def wait_until_gone(number):
+    """A killed process holds its locks for a moment, until the kernel has cleared it away."""
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{number}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def postmaster(var_dir):
     return int((var_dir / "postgres" / "postmaster.pid").read_text().splitlines()[0])
 
@@ -147,7 +155,9 @@ def test_the_server_stops_when_its_only_user_is_killed(var_dir):
 def test_a_new_server_starts_after_its_keeper_was_killed(var_dir):
     other = held_by_another_program(var_dir)
 
-    os.kill(keeper(var_dir), signal.SIGKILL)
+    killed = keeper(var_dir)
+    os.kill(killed, signal.SIGKILL)
+    wait_until_gone(killed)
     lease = embedded_postgres.lease(var_dir, durable=False)
 
     assert ask(var_dir, "SELECT 1") == 1
