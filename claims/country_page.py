@@ -194,12 +194,13 @@ def numbers_of(accounts: Accounts, places: tuple[PlaceEntry, ...]) -> Numbers:
         newest[card.speaker.slug] = max(newest.get(card.speaker.slug, 0), _day(card.newest))
     counted.sort(key=lambda card: (-newest[card.speaker.slug], card.speaker.name, card.about.kind != "country"))
     stations = {entry.place.slug for entry in places if entry.stations}
+    without = _without_number(accounts, [card for card in cards if not card.answer.count], set(newest))
     return Numbers(
         given=tuple(
             Number(card, unit_words(card.answer.count), not card.earlier) for card in counted if card.answer.count
         ),
-        without=tuple(card for card in cards if not card.answer.count),
-        silent=_silent_on_numbers(rows),
+        without=without,
+        silent=_silent_on_numbers(rows, {card.side for card in without}),
         places=len(stations),
         entered_from=entered_from(accounts),
     )
@@ -209,8 +210,21 @@ def _numbers_heading(accounts: Accounts) -> list[HeadingRow]:
     return [heading for heading in accounts.headings if heading.slug == NUMBERS]
 
 
-def _silent_on_numbers(rows: list[QuestionRow]) -> tuple[str, ...]:
-    return tuple(silence.title for row in rows[:1] for silence in row.silent)
+def _without_number(accounts: Accounts, asked: list[Card], gave_one: set[str]) -> tuple[Card, ...]:
+    """One card for each speaker who was heard on it and gave no number; having no record of any is none."""
+    no_record = [
+        card
+        for card in accounts.cards
+        if card.stance == Stance.HAS_NO_RECORD and card.asked.slug in ENTERED_FROM and not card.general
+    ]
+    first = {card.speaker.slug: card for card in reversed([*asked, *no_record])}
+    return tuple(
+        card for card in [*asked, *no_record] if first[card.speaker.slug] is card and card.speaker.slug not in gave_one
+    )
+
+
+def _silent_on_numbers(rows: list[QuestionRow], heard: set[str]) -> tuple[str, ...]:
+    return tuple(silence.title for row in rows[:1] for silence in row.silent if silence.side not in heard)
 
 
 def _day(statement: Statement) -> int:

@@ -209,6 +209,23 @@ def test_who_has_no_record_gives_no_number_and_is_named_among_those_without_one(
     assert "No number from A Ministry of Italy (has no record of);" in words(html)
 
 
+def test_who_has_no_record_of_any_station_is_named_once_among_those_without_a_number(client):
+    scene = italy()
+    for city in ("Rome", "Venice"):
+        make.make_claim(
+            subject=make.make_place(country=scene.country, label=city),
+            question=scene.existence,
+            choice=scene.existence.choices.get(slug="police-station"),
+            asserted_by=scene.ministry,
+            stance=Stance.HAS_NO_RECORD,
+        )
+
+    text = words(part(html_of(client, "/countries/it/"), 'id="numbers"', 'id="conflicts"'))
+
+    assert text.count("A Ministry of Italy (has no record of") == 1
+    assert "Authorities and courts of Italy" not in text
+
+
 def test_the_places_entered_do_not_confirm_the_list_they_were_entered_from(client):
     italy()
 
