@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.plain import Origins
-from claims.choices import Stance
 from claims.country_page import country_page
 from claims.templatetags.accounts import origin_words
 from sources.choices import PartyKind, Words
@@ -181,60 +180,6 @@ def test_conflicts_are_told_with_the_speakers_as_subjects(client):
     assert "An NGO says a Chinese police station" in text
     assert "A Ministry of Italy says a community association" in text
     assert "It does not say which one does." in text
-
-
-def test_numbers_are_statements_and_earlier_ones_are_marked_earlier(client):
-    italy()
-
-    html = part(html_of(client, "/countries/it/"), 'id="numbers"', 'id="conflicts"')
-
-    rows = [words(row) for row in html.split("<tr")[2:]]
-    assert [re.search(r"\d+", row)[0] for row in rows] == ["11", "4"]
-    assert "earlier answer" in rows[1]
-    assert "earlier answer" not in rows[0]
-
-
-def test_who_has_no_record_gives_no_number_and_is_named_among_those_without_one(client):
-    scene = italy()
-    make.make_claim(
-        subject=make.make_country_subject(scene.country),
-        question=scene.how_many,
-        asserted_by=scene.ministry,
-        stance=Stance.HAS_NO_RECORD,
-    )
-
-    html = part(html_of(client, "/countries/it/"), 'id="numbers"', 'id="conflicts"')
-
-    assert "A Ministry of Italy" not in part(html, "<table", "</table>")
-    assert "No number from A Ministry of Italy (has no record of);" in words(html)
-
-
-def test_who_has_no_record_of_any_station_is_named_once_among_those_without_a_number(client):
-    scene = italy()
-    for city in ("Rome", "Venice"):
-        make.make_claim(
-            subject=make.make_place(country=scene.country, label=city),
-            question=scene.existence,
-            choice=scene.existence.choices.get(slug="police-station"),
-            asserted_by=scene.ministry,
-            stance=Stance.HAS_NO_RECORD,
-        )
-
-    text = words(part(html_of(client, "/countries/it/"), 'id="numbers"', 'id="conflicts"'))
-
-    assert text.count("A Ministry of Italy (has no record of") == 1
-    assert "Authorities and courts of Italy" not in text
-
-
-def test_the_places_entered_do_not_confirm_the_list_they_were_entered_from(client):
-    italy()
-
-    text = words(html_of(client, "/countries/it/"))
-
-    assert (
-        "1 place with a reported station is entered here."
-        " They were entered from what An NGO says, so they do not confirm its number." in text
-    )
 
 
 def test_places_stand_with_their_stations_and_other_names(client):
