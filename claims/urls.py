@@ -22,6 +22,7 @@ urlpatterns = [
     path("claims/new/saved/<uuid:form_key>/", add.saved, name="saved"),
     path("claims/drafts/", publish.drafts, name="drafts"),
     path("claims/<slug:ref>/publish/", publish.publish, name="publish"),
+    path("claims/<slug:ref>/discard/", publish.discard, name="discard"),
     path("claims/<slug:ref>/withdraw/", publish.withdraw, name="withdraw"),
     path("claims/<slug:ref>/", claim.claim, name="claim"),
     path("sources/", source.source_list, name="source_list"),

@@ -2,7 +2,15 @@
 
 from claims.actions.adding import Given, Said, add_claims
 from claims.actions.entering import Entered, enter, entered_before
-from claims.actions.publishing import NotAllowed, ReviewedByAuthor, publish, why_not_publish, withdraw
+from claims.actions.publishing import (
+    NotAllowed,
+    ReviewedByAuthor,
+    discard,
+    publish,
+    why_not_discard,
+    why_not_publish,
+    withdraw,
+)
 
 __all__ = [
     "Entered",
@@ -11,9 +19,11 @@ __all__ = [
     "ReviewedByAuthor",
     "Said",
     "add_claims",
+    "discard",
     "enter",
     "entered_before",
     "publish",
+    "why_not_discard",
     "why_not_publish",
     "withdraw",
 ]

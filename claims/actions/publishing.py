@@ -1,13 +1,15 @@
-"""Letting readers see a claim, and taking it back."""
+"""Letting readers see a claim, taking it back, and discarding a draft."""
 
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.choices import ClaimState
-from claims.models import Claim
+from claims.models import Claim, Link, Relay, Verification
+from sources.models import Citation
 from users.models import User
 
 
@@ -65,3 +67,29 @@ def withdraw(claim: Claim, *, by: User, at: datetime, reason: str) -> Claim:
         claim.state, claim.withdrawn_reason = ClaimState.WITHDRAWN, reason.strip()
         claim.save(update_fields=["state", "withdrawn_reason"])
     return claim
+
+
+def why_not_discard(claim: Claim, by: User) -> str:
+    """Why this person may not discard this claim, "" when they may. Runs no query."""
+    if claim.state not in (ClaimState.DRAFT, ClaimState.IN_REVIEW) or claim.reviewed_by_id:
+        return _("Readers have seen this statement: an editor withdraws it, with a reason.")
+    if claim.created_by_id != by.pk and not by.may_publish:
+        return _("Only its author or an editor discards a draft.")
+    return ""
+
+
+@transaction.atomic
+def discard(claim: Claim, *, by: User, at: datetime) -> None:
+    """Delete a draft that no reader ever saw, and its passage when nothing else was drawn from it.
+
+    The history tables keep both. Raises NotAllowed.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    if reason := why_not_discard(claim, by):
+        raise NotAllowed(reason)
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="A draft was discarded."):
+        Link.objects.filter(Q(claim=claim) | Q(to=claim)).delete()
+        Relay.objects.filter(claim=claim).delete()
+        Verification.objects.filter(claim=claim).delete()
+        claim.delete()
+        Citation.objects.filter(pk=claim.citation_id, claims__isnull=True).delete()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.actions import why_not_discard
 from claims.choices import ClaimState, LinkKind, VerificationKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
@@ -94,6 +95,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "may_withdraw": row.state == ClaimState.PUBLISHED
         and isinstance(request.user, User)
         and request.user.may_publish,
+        "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
     }
     return render(request, "claims/claim.html", context)
 

@@ -1,4 +1,4 @@
-"""The desk's drafts, letting readers see one, and taking one back."""
+"""The desk's drafts: letting readers see one, taking one back, throwing one away."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -71,6 +71,24 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
         return _refused(request, claim, str(refusal))
     messages.success(request, _("Withdrawn. The statement stays readable as withdrawn, with your reason."))
     return redirect(reverse("claims:claim", args=[claim.ref]))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask once, and throw a draft away."""
+    user = _person(request)
+    claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject", "asserted_by"), ref=ref)
+    if reason := actions.why_not_discard(claim, user):
+        return _refused(request, claim, reason)
+    if request.method != "POST":
+        return render(request, "claims/discard.html", {"claim": claim})
+    try:
+        actions.discard(claim, by=user, at=timezone.now())
+    except actions.NotAllowed as refusal:
+        return _refused(request, claim, str(refusal))
+    messages.success(request, _("Discarded: the draft about %(subject)s is gone.") % {"subject": claim.subject.label})
+    return redirect(reverse("claims:drafts"))
 
 
 def _problem_with(reason: str) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from claims import wording
 from claims.accounts.plain import Statement, Step
 from claims.accounts.read import statements
-from claims.actions import why_not_publish
+from claims.actions import why_not_discard, why_not_publish
 from claims.models import Claim
 from users.models import User
 
@@ -34,6 +34,7 @@ class Placed:
     more: int
     another_source: str
     why_not_publish: str
+    may_discard: bool
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -93,6 +94,7 @@ def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User
         more=max(0, len(row) - MOST_BESIDE),
         another_source=_form_with(**_account(draft, read)),
         why_not_publish=why_not_publish(draft, by),
+        may_discard=not why_not_discard(draft, by),
     )
 
 
