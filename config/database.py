@@ -22,13 +22,17 @@ PORT = 5432
 # subtransaction for each row written, which makes bulk work quadratic.
 TRIGGER_SETTING = "-c pgtrigger.ignore={}"
 
+# A statement with its evidence is a claim and eighteen tables that it points at, each found by its key: there is little
+# to choose. Looking through all orders of eight joins at a time took 590 ms to plan what runs in one; of four, 95 ms.
+PLANNER_SETTING = "-c join_collapse_limit=4 -c from_collapse_limit=4"
+
 
 def default() -> dict[str, Any]:
     """`DATABASES["default"]`."""
     url = env.text("DATABASE_URL")
     address = from_url(url) if url else embedded(env.var_dir())
     options = address.pop("OPTIONS", {})
-    options["options"] = f"{options.get('options', '')} {TRIGGER_SETTING}".strip()
+    options["options"] = f"{options.get('options', '')} {TRIGGER_SETTING} {PLANNER_SETTING}".strip()
     options["pool"] = {
         "min_size": 1,
         "max_size": env.integer("DATABASE_POOL_SIZE", 10),
