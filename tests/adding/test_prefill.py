@@ -120,6 +120,15 @@ def test_what_was_kept_through_signing_in_is_shown_once(scene, client):
     assert "A sentence typed for an hour." not in form(client)
 
 
+def test_what_a_stranger_leaves_behind_is_kept_for_an_hour_and_signing_in_sets_the_usual_time(scene, client):
+    sent = client.post(ADDRESS, filled(statement="A sentence typed for an hour."))
+    left_behind = client.session.get_expiry_age()
+    client.post(sent.url, {"login": scene.alice.email, "password": PASSWORD, "remember": "on"})
+
+    assert left_behind <= 3600
+    assert client.session.get_expiry_age() > 3600
+
+
 def test_each_form_has_a_key_of_its_own(scene):
     client = signed_in(scene.alice)
 

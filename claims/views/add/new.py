@@ -1,5 +1,6 @@
 """The form with which a sourced claim is added, on one page, with and without JavaScript."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from users.models import User
 SAVE, ANOTHER_PASSAGE, EARLIER = "save", "another-passage", "earlier:"
 KEPT = "kept_form"
 MOST_KEPT = 100_000
+KEPT_FOR = timedelta(hours=1)
 
 
 @never_cache
@@ -105,6 +107,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     encoded = typed.urlencode()
     if len(encoded) <= MOST_KEPT:
         request.session[KEPT] = encoded
+        request.session.set_expiry(KEPT_FOR)  # anybody can leave such a form; signing in sets the usual time again
         messages.info(request, _("You were signed out. Sign in, and everything you typed is there again."))
     return redirect_to_login(reverse("claims:new"))
 
