@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ClaimState, Stance
 from claims.conflicting import refs_in_conflict
-from claims.models import Heading, Question
+from claims.models import ClaimQuerySet, Heading, Question
 from claims.sides import (
     CHINA,
     MEDIA,
@@ -23,7 +23,7 @@ from claims.sides import (
 )
 from sources.models import Party
 from stations.filters import CountryFilter
-from stations.models import Subject
+from stations.models import Country, Subject
 from web.listing import Facet, ListFilter, Tally, by_choices, by_columns, unknown
 
 FOR_READERS = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
@@ -140,9 +140,9 @@ class ClaimFilter(ListFilter):
         states = ClaimState if self.request.user.is_authenticated else FOR_READERS
         self.offer("state", [(state.value, state.label) for state in states])
 
-    def keep_about(self, rows: QuerySet[Any], name: str, country: Any) -> QuerySet[Any]:
+    def keep_about(self, rows: ClaimQuerySet, name: str, country: Country | None) -> ClaimQuerySet:
         """Keep what is said about a country, and what was said of all when asked about it."""
-        return rows.filter(Q(country=country) | Q(asked_about=country)) if country else rows
+        return rows.about(country) if country else rows
 
     def keep_side(self, rows: QuerySet[Any], name: str, side: str) -> QuerySet[Any]:
         """Keep what one side says."""
