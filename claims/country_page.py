@@ -24,7 +24,6 @@ from web.edtf import EdtfDate
 NUMBERS = "how-many"
 ENTERED_FROM = frozenset({"existence", "listed-by"})
 CONFLICTS_SHOWN = 5
-DATED_ANSWERS = frozenset({"set-up-when", "agreement-signed", "patrol-dates"})
 
 
 @dataclass(frozen=True)
@@ -280,7 +279,7 @@ def timeline_of(accounts: Accounts, notes: Mapping[str, int]) -> tuple[Dated, ..
 
 
 def _time_of(statement: Statement) -> EdtfDate | None:
-    if statement.asked.slug in DATED_ANSWERS:
+    if statement.answer.when:
         return statement.answer.when
     if statement.asked.timing == Timing.EVENT:
         return statement.about_period or statement.said_on
