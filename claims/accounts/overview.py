@@ -57,11 +57,6 @@ def _overview_of_all(version: Version, for_the_desk: bool, language: str) -> tup
     )
 
 
-def conflicts_by_country(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
-    """The countries about which accounts conflict, or conflict with a general statement, by name."""
-    return tuple(each for each in overview(user) if each.conflicts or each.general_conflicts)
-
-
 def _overview(country: Country, own: list[Statement], general: Iterable[Statement], view: View) -> CountryOverview:
     rows, _rest = statements_by_question([*own, *general], country)
     questions = [question_row(row, view) for row in rows.values()]

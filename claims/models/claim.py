@@ -56,10 +56,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep claims about the country and everything in it, and general statements made when asked about it."""
         return self.filter(Q(country=country) | Q(asked_about=country))
 
-    def general(self) -> Self:
-        """Keep statements about no single country."""
-        return self.filter(country__isnull=True)
-
     def with_evidence(self) -> Self:
         """Load everything that a card prints: a fixed number of queries for any number of rows."""
         return self.select_related(
@@ -311,8 +307,3 @@ class Claim(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this one statement."""
         return reverse("claims:claim", args=[self.ref])
-
-    @property
-    def is_general(self) -> bool:
-        """Whether it is about no single country."""
-        return self.country_id is None

@@ -29,10 +29,6 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         """Agreements and patrol arrangements."""
         return self.filter(kind=SubjectKind.AGREEMENT)
 
-    def cases(self) -> Self:
-        """Reported returns."""
-        return self.filter(kind=SubjectKind.CASE)
-
     def in_country(self, country: Country) -> Self:
         """Those in one country, the country's own subject included."""
         return self.filter(country=country)
