@@ -6,7 +6,7 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import database, env
+from config import captures, database, env
 
 # Lets annotations such as ModelChoiceField[Country] stand in code that runs.
 django_stubs_ext.monkeypatch()
@@ -120,6 +120,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "captures")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "captures": captures.storage(MEDIA_ROOT),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.flag("STATIC_MANIFEST", False)
@@ -148,6 +149,12 @@ X_FRAME_OPTIONS = "DENY"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+CAPTURE_MAX_BYTES = env.integer("CAPTURE_MAX_BYTES", 500 * 1024 * 1024)
+CAPTURE_PROXY = env.text("CAPTURE_PROXY")
+CAPTURE_USER_AGENT = env.text("CAPTURE_USER_AGENT", "Mozilla/5.0 (compatible; On Record)")
+# For tests alone: host:port pairs that a fetch may reach though they lie in a private range.
+CAPTURE_ALLOWED_PRIVATE: list[str] = []
 
 FIXTURES_DIR = BASE_DIR / "fixtures"
 ROWS_PER_PAGE = 50

@@ -81,18 +81,40 @@ class Words(models.TextChoices):
     REWRITTEN = "rewritten", _("Rewritten by the source")
 
 
-class CaptureVisibility(models.TextChoices):
-    """Who may open a preserved copy."""
-
-    DESK = "desk", _("The desk")
-    PUBLIC = "public", _("Everybody")
-
-
 class CaptureMethod(models.TextChoices):
     """How a preserved copy came here."""
 
     UPLOAD = "upload", _("Uploaded")
     FETCH = "fetch", _("Fetched from its address")
+
+
+class ReadingOutcome(models.TextChoices):
+    """What reading a preserved file for its text gave."""
+
+    TEXT = "text", _("Text was found")
+    NO_TEXT = "no_text", _("Not machine-checkable")
+    FAILED = "failed", _("Could not be read")
+
+
+class ReadingProblem(models.TextChoices):
+    """Why a preserved file could not be read."""
+
+    ENCRYPTED = "encrypted", _("locked with a password")
+    BROKEN = "broken", _("damaged or cut off")
+    EMPTY = "empty", _("empty")
+    TOO_LARGE = "too_large", _("too large when unpacked")
+    TOO_LONG = "too_long", _("reading took too long")
+    UNKNOWN_KIND = "unknown_kind", _("of a kind that cannot be read here")
+
+
+class TakedownReason(models.TextChoices):
+    """Why the bytes of a preserved copy were given up."""
+
+    COURT_ORDER = "court_order", _("court order")
+    SAFETY = "safety", _("safety of a person")
+    PRIVACY = "privacy", _("privacy")
+    COPYRIGHT = "copyright", _("copyright")
+    MISTAKE = "mistake", _("preserved by mistake")
 
 
 class QuoteResult(models.TextChoices):

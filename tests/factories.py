@@ -5,6 +5,8 @@ What the rows say is invented and says so; nothing here is about a real person o
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -32,8 +34,20 @@ from claims.models import (
     Verification,
 )
 from dossiers.models import Export
-from sources.choices import CaptureMethod, CslType, LocatorLabel, PartyKind, Words
-from sources.models import Capture, CaptureText, Citation, Party, QuoteCheck, Source
+from sources.choices import CaptureMethod, CslType, LocatorLabel, PartyKind, ReadingOutcome, Words
+from sources.models import (
+    Capture,
+    Citation,
+    FileText,
+    Party,
+    PendingCapture,
+    PreservedFile,
+    QuoteCheck,
+    Release,
+    Source,
+    Takedown,
+)
+from sources.preserving import store
 from stations.choices import KINDS_IN_A_COUNTRY, AgreementKind, Precision, SubjectKind
 from stations.models import Country, Subject, SubjectName
 from users.models import Role, User
@@ -178,25 +192,57 @@ def make_source(**fields: Any) -> Source:
     return Source.objects.create(**edtf.columns("issued", issued), **values)
 
 
-def make_capture(*, source: Source | None = None, content: bytes = b"<p>A page.</p>", **fields: Any) -> Capture:
-    """The record of a preserved copy; no file is written."""
-    values: dict[str, Any] = {
-        "file": f"captures/copy-{number()}.html",
-        "sha256": f"{number():064x}",
-        "media_type": "text/html",
-        "size": len(content),
-        "captured_at": NOON,
-        "method": CaptureMethod.UPLOAD,
-        **fields,
-    }
+def make_file(*, content: bytes | None = None, **fields: Any) -> PreservedFile:
+    """The record of a preserved file. With `content` the bytes are kept as well, else nothing is written."""
+    if content is not None:
+        return store.keep(BytesIO(content), at=NOON)
+    values = {"sha256": f"{number():064x}", "size": 14, "media_type": "text/html", "stored_at": NOON, **fields}
+    return PreservedFile.objects.create(**values)
+
+
+def make_capture(*, source: Source | None = None, content: bytes | None = None, **fields: Any) -> Capture:
+    """A preserved copy. With `content` its bytes are kept as well, else no file is written."""
+    values: dict[str, Any] = {"captured_at": NOON, "method": CaptureMethod.UPLOAD, **fields}
     values.setdefault("captured_by", the_author())
+    if "file" not in values:
+        values["file"] = make_file(content=content)
     return Capture.objects.create(source=source or make_source(), **values)
 
 
-def make_capture_text(*, capture: Capture | None = None, **fields: Any) -> CaptureText:
-    """The visible text of a preserved copy."""
-    values = {"text": "A page.", "sha256": f"{number():064x}", "extractor": "a test", **fields}
-    return CaptureText.objects.create(capture=capture or make_capture(), **values)
+def make_file_text(*, file: PreservedFile | None = None, text: str = "A page.", **fields: Any) -> FileText:
+    """The visible text of a preserved file."""
+    values: dict[str, Any] = {
+        "outcome": ReadingOutcome.TEXT,
+        "sha256": sha256(text.encode()).hexdigest(),
+        "extractor": "a test",
+        "read_at": NOON,
+        **fields,
+    }
+    return FileText.objects.create(file=file or make_file(), text=text, **values)
+
+
+def make_takedown(*, capture: Capture | None = None, **fields: Any) -> Takedown:
+    """The tombstone of a copy; no bytes are erased."""
+    values = {"reason": "copyright", "taken_down_at": NOON, **fields}
+    values.setdefault("taken_down_by", the_editor())
+    return Takedown.objects.create(capture=capture or make_capture(), **values)
+
+
+def make_release(*, capture: Capture | None = None, **fields: Any) -> Release:
+    """A copy that everybody may open once the rights of its source are cleared."""
+    capture = capture or make_capture()
+    values = {"file": capture.file, "released_at": NOON, **fields}
+    values.setdefault("released_by", the_editor())
+    return Release.objects.create(capture=capture, **values)
+
+
+def make_pending_capture(**fields: Any) -> PendingCapture:
+    """A copy that belongs to no source yet."""
+    values: dict[str, Any] = {"captured_at": NOON, "method": CaptureMethod.UPLOAD, **fields}
+    values.setdefault("captured_by", the_author())
+    if "file" not in values:
+        values["file"] = make_file()
+    return PendingCapture.objects.create(**values)
 
 
 def make_quote_check(*, citation: Citation | None = None, **fields: Any) -> QuoteCheck:

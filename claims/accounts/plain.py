@@ -111,7 +111,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Passage:
-    """One citation: where it stands and whose words it holds (sources.choices.Words)."""
+    """One citation: where it stands and whose words it holds (sources.choices.Words).
+
+    `found` is what a machine gave when it last looked for the words in a preserved copy (sources.choices.QuoteResult);
+    "" where it never looked. `copy_sha256` names the copy, `found_on_page` its page, counted from 1.
+    """
 
     key: int
     document: Document
@@ -122,15 +126,21 @@ class Passage:
     language: str
     translation: str
     translated_by: str
+    prefix: str = ""
+    suffix: str = ""
+    found: str = ""
+    found_on_page: int | None = None
+    copy_sha256: str = ""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A relay between the cited source and the speaker."""
+    """A relay between the cited source and the speaker, with the title and the slug of what it was read in there."""
 
     name: str
     slug: str
     document: str = ""
+    document_slug: str = ""
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,12 @@ class _Reading:
             asked_about=claim.asked_about.code if claim.asked_about else "",
             passage=self._passage(claim),
             relays=tuple(
-                Step(relay.party.name, relay.party.slug, relay.source.title if relay.source else "")
+                Step(
+                    relay.party.name,
+                    relay.party.slug,
+                    relay.source.title if relay.source else "",
+                    relay.source.slug if relay.source else "",
+                )
                 for relay in claim.relays.all()
             ),
             origin_stated=claim.origin_stated,
@@ -173,6 +178,7 @@ class _Reading:
     def _passage(self, claim: Claim) -> Passage:
         citation = claim.citation
         if citation.pk not in self.passages:
+            check = getattr(citation, "quote_check", None)
             self.passages[citation.pk] = Passage(
                 key=citation.pk,
                 document=self._document(citation.source),
@@ -183,6 +189,11 @@ class _Reading:
                 language=citation.language,
                 translation=citation.translation,
                 translated_by=citation.translated_by,
+                prefix=citation.prefix,
+                suffix=citation.suffix,
+                found=check.result if check else "",
+                found_on_page=check.page if check else None,
+                copy_sha256=check.file_sha256 if check else "",
             )
         return self.passages[citation.pk]
 

@@ -2,10 +2,11 @@
 
 from claims.models.checking import Search, Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
-from claims.models.link import Link, Relay
+from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
 
 __all__ = [
+    "Apart",
     "Choice",
     "Claim",
     "ClaimQuerySet",

@@ -69,6 +69,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "answer_party__part_of",
             "asked_about",
             "citation__source__publisher",
+            "citation__quote_check",
         ).prefetch_related("relays__party", "relays__source", "links_from__to", "links_to__claim", "verifications")
 
     def newest_first(self) -> Self:

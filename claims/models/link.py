@@ -1,5 +1,6 @@
 """How claims stand to each other, and how an account reached the source it was read in."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf
@@ -34,6 +35,28 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.kind} {self.to_id}"
+
+
+@tracked()
+class Apart(models.Model):
+    """Two claims that look like one utterance, and that an editor judged to be two. They are not suggested again.
+
+    `claim` is the one with the lower key, so that a pair has one row.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="apart_from")
+    other = models.ForeignKey(Claim, models.PROTECT, related_name="apart_to")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "other"], name="apart_once"),
+            models.CheckConstraint(name="apart_lower_key_first", condition=Q(claim__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} is not {self.other_id}"
 
 
 @tracked(exclude=["previous"])

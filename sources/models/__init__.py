@@ -1,17 +1,23 @@
 """Who speaks, what can be cited, and the preserved copies of it."""
 
-from sources.models.capture import Capture, CaptureText
+from sources.models.capture import Capture, CaptureQuerySet, PendingCapture, Release, Takedown
 from sources.models.citation import Citation, QuoteCheck
 from sources.models.party import Party, PartyQuerySet
+from sources.models.preserved import FileText, PreservedFile
 from sources.models.source import Source, SourceQuerySet
 
 __all__ = [
     "Capture",
-    "CaptureText",
+    "CaptureQuerySet",
     "Citation",
+    "FileText",
     "Party",
     "PartyQuerySet",
+    "PendingCapture",
+    "PreservedFile",
     "QuoteCheck",
+    "Release",
     "Source",
     "SourceQuerySet",
+    "Takedown",
 ]

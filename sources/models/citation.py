@@ -1,5 +1,6 @@
 """One passage in one source."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -54,14 +55,23 @@ class Citation(models.Model):
 
 
 class QuoteCheck(models.Model):
-    """What a machine found when it looked for a citation's words in a capture. Made again at will: no history."""
+    """What a machine found when it looked for a citation's words in a capture. Made again at will: no history.
 
-    citation = models.ForeignKey(Citation, models.CASCADE, related_name="checks")
-    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="checks")
+    One for a citation, of its last check. Offsets count characters of the file's text; `spans` holds start and end of
+    each part in turn, more than one pair where the quotation leaves words out ([…]). `file_sha256` and `text_sha256`
+    say in what it was looked for, so that a reader sees when either has changed since.
+    """
+
+    citation = models.OneToOneField(Citation, models.CASCADE, related_name="quote_check")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="quote_checks")
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
     result = models.CharField(max_length=15, choices=QuoteResult)
     start = models.IntegerField(null=True, blank=True)
     end = models.IntegerField(null=True, blank=True)
-    page = models.IntegerField(null=True, blank=True)
+    spans = ArrayField(models.IntegerField(), default=list, blank=True)
+    page = models.IntegerField(null=True, blank=True, help_text="Counted from 1.")
+    rules = models.CharField(max_length=20, blank=True, help_text="The version of the declared normalisation.")
     checked_at = models.DateTimeField()
 
     class Meta:
@@ -69,8 +79,8 @@ class QuoteCheck(models.Model):
             models.CheckConstraint(name="quote_check_result_is_known", condition=Q(result__in=QuoteResult.values)),
             models.CheckConstraint(
                 name="quote_check_found_says_where",
-                condition=~Q(result__in=["exact", "normalised"])
-                | Q(start__isnull=False, end__isnull=False, capture__isnull=False),
+                condition=~Q(result__in=[QuoteResult.EXACT, QuoteResult.NORMALISED])
+                | Q(start__isnull=False, end__isnull=False, capture__isnull=False) & ~Q(file_sha256=""),
             ),
         ]
 

@@ -1,0 +1,26 @@
+"""Where preserved copies lie: a folder, or a bucket that speaks S3."""
+
+from pathlib import Path
+from typing import Any
+
+from config import env
+
+
+def storage(folder: Path) -> dict[str, Any]:
+    """The storage "captures": the bucket that S3_BUCKET names, else a folder."""
+    bucket = env.text("S3_BUCKET")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.text("S3_ENDPOINT") or None,
+            "region_name": env.text("S3_REGION") or None,
+            "access_key": env.text("S3_ACCESS_KEY") or None,
+            "secret_key": env.text("S3_SECRET_KEY") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
