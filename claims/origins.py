@@ -5,9 +5,11 @@ is a new origin that used it. Seven articles that repeat one report are one acco
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from claims.accounts.plain import About, Answer, Origins, Speaker, Statement
 from claims.choices import SILENT_STANCES
+from sources.choices import CopyKind, Words
 
 
 def root_of(statement: Statement, known: Mapping[str, Statement]) -> Statement:
@@ -36,6 +38,23 @@ def is_loop(statement: Statement) -> bool:
     relayed = {step.slug for step in statement.relays if step.slug}
     published_it = bool(statement.relays) and statement.passage.document.publisher_slug == statement.speaker.slug
     return statement.speaker.slug in relayed or published_it
+
+
+def nearness(statement: Statement) -> tuple[object, ...]:
+    """How near the text that was read stands to where the words were said; the nearest sorts first.
+
+    Fewer steps between, then the speaker's own words, then an original before a copy, then what was published first.
+    """
+    document = statement.passage.document
+    steps = len(statement.relays) + (document.publisher_slug != statement.speaker.slug)
+    issued = document.issued.earliest if document.issued else None
+    return (
+        steps,
+        statement.passage.words != Words.OWN,
+        document.copy_kind != CopyKind.ORIGINAL,
+        issued or date.max,
+        statement.ref,
+    )
 
 
 def origins_of(statements: Iterable[Statement], known: Mapping[str, Statement]) -> Origins:
