@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("dossiers.urls")),
     path("", include("stations.urls")),
+    path("", include("sources.urls")),
     path("", include("claims.urls")),
 ]

@@ -1,0 +1,165 @@
+"""Preserving copies of sources: bringing them, attaching them, giving them up, letting readers open them.
+
+Bytes are read for their text after they are safe: a file that cannot be read is preserved all the same.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import IO
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sources.models import Capture, FileText, PendingCapture, PreservedFile, Source
+from sources.preserving import store
+from sources.preserving.brought import (
+    Brought,
+    columns_of,
+    fetched,
+    refuse,
+    refuse_what_was_taken_down,
+    uploaded,
+)
+from sources.preserving.giving_up import give_up_bytes, take_down
+from sources.preserving.neighbours import check_source, read_file
+from sources.preserving.refusals import NotAllowedHere, NotPreserved
+from sources.preserving.releasing import release, withdraw_release
+from users.models import User
+from web.locks import wait_for
+
+__all__ = [
+    "NotAllowedHere",
+    "NotPreserved",
+    "attach",
+    "discard_old_pending",
+    "discard_pending",
+    "hold_address",
+    "hold_upload",
+    "preserve_address",
+    "preserve_upload",
+    "release",
+    "take_down",
+    "withdraw_release",
+]
+
+KEPT_WAITING = timedelta(days=7)
+WARC = "application/warc"
+
+log = logging.getLogger(__name__)
+
+
+def preserve_upload(source: Source, content: IO[bytes], *, name: str, by: User, at: datetime) -> Capture:
+    """Preserve a file from somebody's machine as a copy of a source; one it has already is given back as it is.
+
+    `content` is seekable. Raises NotPreserved.
+    """
+    return _preserve(source, uploaded(content, name=name, by=by, at=at), by=by, at=at)
+
+
+def preserve_address(source: Source, *, by: User, at: datetime, url: str = "") -> Capture:
+    """Fetch the source's address, or another where it stands, and preserve what came. Raises NotPreserved."""
+    address = url or source.url
+    if not address:
+        raise NotPreserved(_("This source has no address to fetch from."))
+    with fetched(address, by=by) as brought:
+        return _preserve(source, brought, by=by, at=at)
+
+
+def hold_upload(content: IO[bytes], *, name: str, by: User, at: datetime) -> PendingCapture:
+    """Keep a file for a source that is not entered yet. `content` is seekable. Raises NotPreserved."""
+    return _hold(uploaded(content, name=name, by=by, at=at), at=at)
+
+
+def hold_address(url: str, *, by: User, at: datetime) -> PendingCapture:
+    """Fetch an address for a source that is not entered yet. Raises NotPreserved."""
+    with fetched(url, by=by) as brought:
+        return _hold(brought, at=at)
+
+
+@transaction.atomic
+def attach(pending: PendingCapture, source: Source, *, by: User, at: datetime) -> Capture:
+    """Make a waiting copy one of this source; one it has already is given back. Raises NotPreserved."""
+    held = PendingCapture.objects.select_for_update(of=("self",)).select_related("file", "exchange")
+    found = held.filter(pk=pending.pk, captured_by=by).first()
+    if found is None:
+        raise NotPreserved(_("The copy you brought is no longer held here. Bring it again."))
+    wait_for(f"file {found.file.sha256}")
+    refuse_what_was_taken_down(found.file.sha256, source)
+    capture = source.captures.filter(file=found.file).first()
+    if capture is None:
+        with pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved."):
+            capture = Capture.objects.create(source=source, **columns_of(found))
+    _drop(found)
+    check_source(source, at=at)
+    return capture
+
+
+@transaction.atomic
+def discard_pending(pending: PendingCapture, *, by: User) -> None:
+    """Throw away a copy that one brought and has not attached; thrown away twice is no fault. Raises NotAllowedHere."""
+    if pending.captured_by_id != by.pk:
+        raise NotAllowedHere(_("Somebody else brought this copy."))
+    found = PendingCapture.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
+    if found:
+        _drop(found)
+
+
+def discard_old_pending(*, at: datetime) -> int:
+    """Throw away the copies that waited longer than a week; how many those were."""
+    old = PendingCapture.objects.filter(captured_at__lt=at - KEPT_WAITING).order_by("pk")
+    discarded = 0
+    for pk in list(old.values_list("pk", flat=True)):
+        with transaction.atomic():
+            found = PendingCapture.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+            if found:
+                _drop(found)
+                discarded += 1
+    return discarded
+
+
+def _preserve(source: Source, brought: Brought, *, by: User, at: datetime) -> Capture:
+    refuse(brought)
+    with transaction.atomic(), pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved."):
+        file = store.keep(brought.content, at=at)
+        refuse_what_was_taken_down(file.sha256, source)
+        known = source.captures.filter(file=file).first()
+        if known:
+            return known
+        capture = Capture.objects.create(
+            source=source, file=file, exchange=_exchange(brought, at=at), **brought.columns
+        )
+    _read(file, at=at)
+    check_source(source, at=at)
+    return capture
+
+
+def _hold(brought: Brought, *, at: datetime) -> PendingCapture:
+    refuse(brought)
+    with transaction.atomic():
+        file = store.keep(brought.content, at=at)
+        refuse_what_was_taken_down(file.sha256)
+        pending = PendingCapture.objects.create(file=file, exchange=_exchange(brought, at=at), **brought.columns)
+    _read(file, at=at)
+    return pending
+
+
+def _exchange(brought: Brought, *, at: datetime) -> PreservedFile | None:
+    return store.keep(brought.exchange, at=at, media_type=WARC) if brought.exchange else None
+
+
+def _read(file: PreservedFile, *, at: datetime) -> None:
+    """Find the file's text. Whatever goes wrong with that, the copy is preserved."""
+    if FileText.objects.filter(file=file).exclude(outcome="failed").exists():
+        return
+    try:
+        with transaction.atomic():
+            read_file(file, at=at)
+    except Exception:
+        log.exception("File %s was preserved and could not be read.", file.sha256)
+
+
+def _drop(pending: PendingCapture) -> None:
+    files = [file for file in (pending.file, pending.exchange) if file]
+    pending.delete()
+    give_up_bytes(files)

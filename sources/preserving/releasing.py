@@ -1,0 +1,63 @@
+"""Letting readers open a copy: without what the file says of itself, and only while the rights are cleared."""
+
+from datetime import datetime
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sources.choices import Rights
+from sources.models import Capture, Release, Source
+from sources.preserving import store
+from sources.preserving.giving_up import give_up_bytes
+from sources.preserving.neighbours import NotStrippable, strip
+from sources.preserving.refusals import NotAllowedHere, NotPreserved
+from users.models import User
+from web.locks import wait_for
+
+
+def release(capture: Capture, *, by: User, at: datetime) -> Release:
+    """Let readers open a copy, stripped of its properties; the preserved original stays the desk's.
+
+    Raises NotPreserved.
+    """
+    _refuse(capture, by)
+    try:
+        with strip(capture.file) as stripped, transaction.atomic():
+            wait_for(f"file {capture.file.sha256}")
+            _refuse(capture, by)
+            with pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was released."):
+                file = store.keep(stripped.content, at=at, media_type=capture.file.media_type)
+                return Release.objects.create(
+                    capture=capture, file=file, stripped=stripped.removed, released_by=by, released_at=at
+                )
+    except NotStrippable as reason:
+        raise NotPreserved(str(reason)) from reason
+
+
+@transaction.atomic
+def withdraw_release(release: Release, *, by: User, at: datetime) -> None:
+    """Show a copy to the desk alone again. Raises NotAllowedHere."""
+    if not by.may_publish:
+        raise NotAllowedHere(_("Only an editor withdraws what was released."))
+    with pghistory.context(who=by.pk, at=at.isoformat(), why="A released copy was withdrawn."):
+        Release.objects.filter(pk=release.pk).delete()
+    give_up_bytes([release.file])
+
+
+def why_not_release(capture: Capture, by: User) -> str:
+    """Why this person may not let readers open this copy, "" when they may."""
+    if not by.may_publish:
+        return _("Only an editor releases a copy.")
+    if hasattr(capture, "takedown"):
+        return _("This copy was taken down.")
+    if Source.objects.filter(pk=capture.source_id, rights=Rights.NOT_CLEARED).exists():
+        return _("The rights of this source are not cleared: its copies are for the desk.")
+    if hasattr(capture, "release"):
+        return _("This copy is released already.")
+    return ""
+
+
+def _refuse(capture: Capture, by: User) -> None:
+    if reason := why_not_release(Capture.objects.select_related("takedown", "release").get(pk=capture.pk), by):
+        raise NotAllowedHere(reason)
