@@ -144,6 +144,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """One thing that a person of the desk checked (claims.choices.VerificationKind), and the day; never who."""
+
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Statement:
     """One claim, whole. `said_on` is when it was said; `about_period` the time that it speaks of."""
 
@@ -165,6 +173,7 @@ class Statement:
     public_note: str = ""
     state: str = "published"
     verified: frozenset[str] = frozenset()
+    ticks: tuple[Tick, ...] = ()
     restates: tuple[str, ...] = ()
     builds_on: tuple[str, ...] = ()
     rebuts: tuple[str, ...] = ()

@@ -15,8 +15,9 @@ from claims.accounts.plain import (
     Speaker,
     Statement,
     Step,
+    Tick,
 )
-from claims.choices import ClaimState, LinkKind
+from claims.choices import ClaimState, LinkKind, VerificationKind
 from claims.models import Choice, Claim, ClaimQuerySet, Exclusion, Link, Relay
 from claims.wording import answer_text
 from sources.models import Party, Source
@@ -118,19 +119,12 @@ class _Reading:
             about_period=parse(claim.about_period),
             asked_about=claim.asked_about.code if claim.asked_about else "",
             passage=self._passage(claim),
-            relays=tuple(
-                Step(
-                    relay.party.name,
-                    relay.party.slug,
-                    relay.source.title if relay.source else "",
-                    relay.source.slug if relay.source else "",
-                )
-                for relay in claim.relays.all()
-            ),
+            relays=tuple(_step(relay) for relay in claim.relays.all()),
             origin_stated=claim.origin_stated,
             public_note=claim.public_note,
             state=claim.state,
             verified=frozenset(verification.kind for verification in claim.verifications.all()),
+            ticks=_ticks(claim),
             restates=tuple(sorted(links[LinkKind.RESTATES])),
             builds_on=tuple(sorted(links[LinkKind.BUILDS_ON])),
             rebuts=tuple(sorted(links[LinkKind.REBUTS])),
@@ -231,6 +225,19 @@ def _public(claim: Claim) -> bool:
     """Whether a linked claim may be named to readers: a draft, a restricted or a removed one is not even a ref."""
     shown = claim.state in (ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
     return shown and not claim.restricted and claim.removed_at is None
+
+
+def _ticks(claim: Claim) -> tuple[Tick, ...]:
+    found = {verification.kind: verification for verification in claim.verifications.all()}
+    return tuple(Tick(kind, found[kind].verified_at.date()) for kind in VerificationKind if kind in found)
+
+
+def _step(relay: Relay) -> Step:
+    """A step with what it was read in there. A restricted or removed source is not even a title, for whoever reads."""
+    source = relay.source
+    if source is None or source.restricted or source.removed_at is not None:
+        return Step(relay.party.name, relay.party.slug)
+    return Step(relay.party.name, relay.party.slug, str(source), source.slug)
 
 
 def _count(claim: Claim) -> Count | None:

@@ -11,6 +11,7 @@ from claims.actions.publishing import (
     why_not_publish,
     withdraw,
 )
+from claims.actions.verifying import TickedAlready, unverify, verify, why_not_unverify, why_not_verify
 
 __all__ = [
     "Entered",
@@ -18,12 +19,17 @@ __all__ = [
     "NotAllowed",
     "ReviewedByAuthor",
     "Said",
+    "TickedAlready",
     "add_claims",
     "discard",
     "enter",
     "entered_before",
     "publish",
+    "unverify",
+    "verify",
     "why_not_discard",
     "why_not_publish",
+    "why_not_unverify",
+    "why_not_verify",
     "withdraw",
 ]
