@@ -1,6 +1,17 @@
 """What people do with claims."""
 
 from claims.actions.adding import Given, Said, add_claims
+from claims.actions.chaining import (
+    Hop,
+    RunsInCircle,
+    build_on,
+    keep_apart,
+    rechain,
+    restate,
+    stop_keeping_apart,
+    unlink,
+    why_not_chain,
+)
 from claims.actions.entering import Entered, enter, entered_before
 from claims.actions.publishing import (
     NotAllowed,
@@ -16,17 +27,26 @@ from claims.actions.verifying import TickedAlready, unverify, verify, why_not_un
 __all__ = [
     "Entered",
     "Given",
+    "Hop",
     "NotAllowed",
     "ReviewedByAuthor",
+    "RunsInCircle",
     "Said",
     "TickedAlready",
     "add_claims",
+    "build_on",
     "discard",
     "enter",
     "entered_before",
+    "keep_apart",
     "publish",
+    "rechain",
+    "restate",
+    "stop_keeping_apart",
+    "unlink",
     "unverify",
     "verify",
+    "why_not_chain",
     "why_not_discard",
     "why_not_publish",
     "why_not_unverify",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.choices import ClaimState
-from claims.models import Claim, Link, Relay, Verification
+from claims.models import Apart, Claim, Link, Relay, Verification
 from sources.models import Citation
 from users.models import User
 
@@ -89,6 +89,7 @@ def discard(claim: Claim, *, by: User, at: datetime) -> None:
         raise NotAllowed(reason)
     with pghistory.context(who=by.pk, at=at.isoformat(), why="A draft was discarded."):
         Link.objects.filter(Q(claim=claim) | Q(to=claim)).delete()
+        Apart.objects.filter(Q(claim=claim) | Q(other=claim)).delete()
         Relay.objects.filter(claim=claim).delete()
         Verification.objects.filter(claim=claim).delete()
         claim.delete()
