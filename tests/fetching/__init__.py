@@ -1,0 +1,1 @@
+"""Fetching pages, from servers of our own on this machine."""
