@@ -1,0 +1,77 @@
+"""Which characters the bytes of a text stand for.
+
+In this order: a byte order mark; valid UTF-8; what the text or its server declares, where that can be believed; what
+charset-normalizer takes for likely.
+"""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+SAMPLE = 128 * 1024
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# As browsers do (encoding.spec.whatwg.org): the narrower names stand for the wider sets.
+WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "hz": "gb18030",
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+}
+WESTERN = {"cp1252", "cp1254", "iso8859-15"}
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]{4,}")
+
+
+def decoded(content: bytes, declared: str = "") -> str:
+    """The text that some bytes stand for; what cannot be decoded becomes U+FFFD."""
+    for mark, charset in MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(charset, "replace")
+    for charset in ("utf-8", _wide(content), _known(declared)):
+        if charset and _believable(content, charset):
+            try:
+                return content.decode(charset)
+            except UnicodeDecodeError:
+                continue
+    return content.decode(_likely(content), "replace")
+
+
+def _known(name: str) -> str:
+    try:
+        found = codecs.lookup(name.strip().lower()).name
+    except (LookupError, ValueError):
+        return ""
+    return WIDER.get(found, found)
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a mark: half the bytes of a text in Latin letters are NUL, always the same half."""
+    sample = content[:SAMPLE]
+    pairs = len(sample) // 2
+    if pairs and sample[1::2].count(0) > pairs // 3 and not sample[::2].count(0):
+        return "utf-16-le"
+    if pairs and sample[::2].count(0) > pairs // 3 and not sample[1::2].count(0):
+        return "utf-16-be"
+    return ""
+
+
+def _believable(content: bytes, charset: str) -> bool:
+    """Western European text has single accented letters among plain ones; long rows of them are another script."""
+    if charset not in WESTERN:
+        return True
+    sample = content[:SAMPLE]
+    in_rows = sum(len(row) for row in _HIGH_RUNS.findall(sample))
+    return in_rows * 2 <= len(_HIGH.findall(sample))
+
+
+def _likely(content: bytes) -> str:
+    telling = b"\n".join(line for line in content[: SAMPLE * 8].splitlines() if _HIGH.search(line))[:SAMPLE]
+    best = from_bytes(telling or content[:SAMPLE]).best()
+    return _known(best.encoding) if best else "cp1252"

@@ -1,0 +1,35 @@
+"""The limits under which a preserved file is opened. They bind the process that calls this, and what it starts."""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+ON_LINUX = sys.platform.startswith("linux")
+PR_SET_PDEATHSIG = 1
+
+
+def enter(folder: Path, job: dict[str, Any]) -> None:
+    """Take on the limits of a job, for good."""
+    end_with_parent(job["parent"])
+    for limit, value in (
+        (resource.RLIMIT_AS, job["memory"]),
+        (resource.RLIMIT_CPU, job["seconds"] + 1),
+        (resource.RLIMIT_FSIZE, job["written"]),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, most = resource.getrlimit(limit)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(limit, (value, value))
+
+
+def end_with_parent(parent: int) -> None:
+    """Ask the kernel, where it can, to kill this process when its parent ends."""
+    if ON_LINUX:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
