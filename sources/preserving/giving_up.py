@@ -6,6 +6,7 @@ file cannot be rolled back.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 import pghistory
 from django.db import transaction
@@ -57,7 +58,7 @@ def give_up_bytes(files: Iterable[PreservedFile]) -> None:
     for file in {file.pk: file for file in files}.values():
         if not is_needed(file):
             FileText.objects.filter(file=file).delete()
-        transaction.on_commit(lambda file=file: _erase_unless_needed(file))
+        transaction.on_commit(partial(_erase_unless_needed, file))
 
 
 def is_needed(file: PreservedFile) -> bool:

@@ -29,3 +29,29 @@ def kept_name(raw: str) -> str:
 
 def _is_seen(letter: str) -> bool:
     return letter in JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+# The endings that a name of this kind may have; the first is given where there is another.
+ENDINGS = {
+    "application/pdf": ("pdf",),
+    "text/html": ("html", "htm", "xhtml"),
+    "application/xhtml+xml": ("xhtml", "html", "htm"),
+    "text/plain": ("txt", "text", "md", "csv", "log"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "message/rfc822": ("eml",),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "audio/mpeg": ("mp3",),
+    "video/mp4": ("mp4", "m4v"),
+    "audio/mp4": ("m4a", "mp4"),
+    "application/warc": ("warc", "warc.gz"),
+    "application/wacz": ("wacz",),
+}
+
+
+def with_ending(name: str, media_type: str) -> str:
+    """A name whose ending says what the content is, so that no program is started by what a file is called."""
+    endings = ENDINGS.get(media_type, ("bin",))
+    if not name or name.lower().endswith(tuple(f".{ending}" for ending in endings)):
+        return name
+    return f"{name[: LONGEST - LONGEST_ENDING]}.{endings[0]}"

@@ -39,3 +39,11 @@ def check_source(source: Any, *, at: Any) -> Any:
 
 NotFetched: Any = _of("sources.fetching", "NotFetched") or _Missing
 NotStrippable: Any = _of("sources.reading", "NotStrippable") or _Missing
+
+
+def page_picture(file: Any, page: int, spans: Any = ()) -> Any:
+    """See sources.reading."""
+    return _of("sources.reading", "page_picture")(file, page, spans)
+
+
+NoPicture: Any = _of("sources.reading", "NoPicture") or _Missing

@@ -1,43 +1,98 @@
-"""Bringing a copy of a source: from one's machine, or from its address."""
+"""Bringing a copy of a source: from one's machine, or from its address.
+
+A page with JavaScript sends the file by itself and asks for JSON: {"address": where the copy is shown, "new": whether
+it was added, "sentence": what happened}, or {"problem": one sentence}. Without, the answers are pages.
+"""
+
+from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import date as in_words
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sources.models import Source
+from sources.models import Capture, Source
 from sources.preserving import actions
+from sources.preserving.brought import too_large
+from sources.preserving.upload_limit import is_over_the_limit
+from sources.views.copies import drop_zone
 from users.models import User
 
+Bring = Callable[[Source, User], Capture]
 
-@login_required
+
 @require_POST
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Preserve an uploaded file."""
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    source = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
-    file = request.FILES.get("file")
-    if file is None:
-        messages.error(request, _("Choose a file first."))
-        return redirect(source)
-    try:
-        actions.preserve_upload(source, file, name=file.name or "", by=request.user, at=timezone.now())
-    except actions.NotPreserved as reason:
-        messages.error(request, str(reason))
-    return redirect(source)
+
+    def bring(source: Source, user: User) -> Capture:
+        if is_over_the_limit(request):
+            raise actions.NotPreserved(too_large())
+        file = request.FILES.get("file")
+        if file is None:
+            raise actions.NotPreserved(_("Choose a file first."))
+        return actions.preserve_upload(source, file, name=file.name or "", by=user, at=timezone.now())
+
+    return _answer(request, slug, bring)
 
 
-@login_required
 @require_POST
 def fetch(request: HttpRequest, slug: str) -> HttpResponse:
     """Fetch the source's address and preserve what comes."""
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    source = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
+
+    def bring(source: Source, user: User) -> Capture:
+        return actions.preserve_address(source, by=user, at=timezone.now())
+
+    return _answer(request, slug, bring)
+
+
+def _answer(request: HttpRequest, slug: str, bring: Bring) -> HttpResponse:
+    user = request.user
+    if not isinstance(user, User):
+        return _signed_out(request, slug)
+    source = get_object_or_404(Source.objects.visible_to(user), slug=slug)
+    before = set(source.captures.values_list("pk", flat=True))
     try:
-        actions.preserve_address(source, by=request.user, at=timezone.now())
+        capture = bring(source, user)
     except actions.NotPreserved as reason:
-        messages.error(request, str(reason))
-    return redirect(source)
+        return _refused(request, source, str(reason))
+    address = f"{source.get_absolute_url()}#capture-{capture.pk}"
+    if capture.pk in before:
+        return _there_already(request, source, capture, address)
+    sentence = _("Preserved: the copy is kept under its SHA-256, and never changes.")
+    if _wants_json(request):
+        return JsonResponse({"address": address, "new": True, "sentence": sentence})
+    messages.success(request, sentence)
+    return redirect(address)
+
+
+def _there_already(request: HttpRequest, source: Source, capture: Capture, address: str) -> HttpResponse:
+    sentence = _("This source has this very copy already, since %(day)s: nothing was added.") % {
+        "day": in_words(capture.captured_at, "j F Y")
+    }
+    if _wants_json(request):
+        return JsonResponse({"address": address, "new": False, "sentence": sentence})
+    context = {"source": source, "title": _("Nothing was added"), "sentence": sentence, "address": address}
+    return render(request, "sources/bring.html", {**context, "zone": drop_zone(source)})
+
+
+def _refused(request: HttpRequest, source: Source, problem: str) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"problem": problem}, status=422)
+    context = {"source": source, "title": _("Not preserved"), "sentence": problem, "address": ""}
+    return render(request, "sources/bring.html", {**context, "zone": drop_zone(source)}, status=422)
+
+
+def _signed_out(request: HttpRequest, slug: str) -> HttpResponse:
+    if _wants_json(request):
+        problem = _("You are signed out. Sign in, in another window if you like, and send the file again.")
+        return JsonResponse({"problem": problem}, status=401)
+    return redirect_to_login(Source(slug=slug).get_absolute_url())
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,16 +1,95 @@
-"""Pages on which an editor takes a copy down, releases it, or withdraws the release."""
+"""Pages on which an editor takes a copy down, opens it to readers, or closes it to them again."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sources.forms.takedown import TakedownForm
+from sources.models import Capture
+from sources.preserving import actions
+from sources.preserving.releasing import why_not_release
+from sources.views.copies import ShownCopy
+from users.models import User
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for the reason, and take a copy down."""
-    raise Http404
+    user, capture = _person(request), _capture(slug, pk)
+    if not user.may_publish:
+        return _refused(request, capture, _("Only an editor takes a copy down."), 403)
+    if hasattr(capture, "takedown"):
+        return _refused(request, capture, _("This copy was taken down before."), 409)
+    form = TakedownForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        others = Capture.objects.standing().filter(file=capture.file).exclude(pk=capture.pk).select_related("source")
+        context = {"copy": _shown(capture), "form": form, "others": others.order_by("source__slug")}
+        return render(request, "sources/takedown.html", context, status=422 if form.is_bound else 200)
+    given = form.cleaned_data
+    try:
+        actions.take_down(capture, reason=given["reason"], note=given["note"], by=user, at=timezone.now())
+    except actions.NotPreserved as reason:
+        return _refused(request, capture, str(reason), 409)
+    messages.success(request, _("Taken down. The bytes and the text are erased; the record of them stays."))
+    return redirect(_back(capture))
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Show what is stripped, and release a copy or withdraw the release."""
-    raise Http404
+    """Show what is taken out, and open a copy to readers; or close it to them again."""
+    user, capture = _person(request), _capture(slug, pk)
+    if not user.may_publish:
+        return _refused(request, capture, _("Only an editor decides who may open a copy."), 403)
+    if hasattr(capture, "takedown"):
+        return _refused(request, capture, _("This copy was taken down."), 409)
+    released = hasattr(capture, "release")
+    if request.method != "POST":
+        problem = "" if released else why_not_release(capture, user)
+        context = {"copy": _shown(capture), "released": released, "problem": problem}
+        return render(request, "sources/release.html", context)
+    if released:
+        actions.withdraw_release(capture.release, by=user, at=timezone.now())
+        messages.success(request, _("Closed: only the desk opens this copy now."))
+        return redirect(_back(capture))
+    try:
+        done = actions.release(capture, by=user, at=timezone.now())
+    except actions.NotPreserved as reason:
+        return _refused(request, capture, str(reason), 409)
+    messages.success(request, _opened(done.stripped))
+    return redirect(_back(capture))
+
+
+def _opened(stripped: list[str]) -> str:
+    if not stripped:
+        return _("Open to readers. The file said nothing of itself that had to be taken out.")
+    return _("Open to readers. Taken out of their version: %(names)s.") % {"names": ", ".join(stripped)}
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    return request.user
+
+
+def _capture(slug: str, pk: int) -> Capture:
+    related = ["file__text", "source", "exchange", "captured_by", "takedown", "release__file"]
+    rows = Capture.objects.select_related(*related).defer("file__text__text")
+    return get_object_or_404(rows, pk=pk, source__slug=slug)
+
+
+def _shown(capture: Capture) -> ShownCopy:
+    return ShownCopy(capture, readable=True)
+
+
+def _refused(request: HttpRequest, capture: Capture, reason: str, status: int) -> HttpResponse:
+    context = {"reason": reason, "source": capture.source, "address": _back(capture)}
+    return render(request, "sources/refused.html", context, status=status)
+
+
+def _back(capture: Capture) -> str:
+    return f"{capture.source.get_absolute_url()}#capture-{capture.pk}"

@@ -1,0 +1,64 @@
+"""Cutting an upload off early: what nobody will keep is not written to disk first."""
+
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.http import HttpRequest
+
+# What the other fields of a form and the lines between its parts may take, beside the file.
+BESIDE_THE_FILE = 6 * 1024 * 1024
+OVER_THE_LIMIT = "on_record.upload_over_the_limit"
+
+
+class UploadLimit(FileUploadHandler):
+    """Stands before the one that writes to disk (FILE_UPLOAD_HANDLERS).
+
+    An upload over CAPTURE_MAX_BYTES ends at the first byte of its file, where the browser told its length, else at the
+    byte that is too much; the view asks `is_over_the_limit`. Files of people without an account are passed over:
+    nothing here takes them.
+    """
+
+    announced = 0
+    received = 0
+
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],
+        content_length: Any,
+        boundary: Any,
+        encoding: str | None = None,
+    ) -> None:
+        """Called by Django before it reads: remember how much is to come."""
+        self.announced = int(content_length)
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Called by Django at the beginning of a file."""
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            raise SkipFile
+        if self.announced > settings.CAPTURE_MAX_BYTES + BESIDE_THE_FILE:
+            self._stop()
+        self.received = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Called by Django for every piece of a file: hand it on to the next in line."""
+        self.received += len(raw_data)
+        if self.received > settings.CAPTURE_MAX_BYTES:
+            self._stop()
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Called by Django at the end of a file, which the next in line holds."""
+        return
+
+    def _stop(self) -> None:
+        if self.request is not None:
+            self.request.META[OVER_THE_LIMIT] = True
+        raise StopUpload(connection_reset=True)
+
+
+def is_over_the_limit(request: HttpRequest) -> bool:
+    """Whether a file of this request was cut off because it is too large."""
+    return bool(request.POST is not None and request.META.get(OVER_THE_LIMIT))
