@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from claims.views import add, claim, corrections, country, home, lookups, party, publish, question, source, subject
+from claims.views import (
+    add,
+    chain,
+    checking,
+    claim,
+    corrections,
+    country,
+    home,
+    lookups,
+    party,
+    passage,
+    publish,
+    question,
+    restatements,
+    source,
+    subject,
+    verifying,
+    wanted,
+)
 
 app_name = "claims"
 
@@ -18,16 +36,26 @@ urlpatterns = [
     path("claims/", claim.claim_list, name="claim_list"),
     path("claims.<slug:suffix>", claim.claim_file, name="claim_file"),
     path("claims/new/", add.new, name="new"),
+    path("claims/new/hold/", add.hold, name="hold"),
     path("claims/new/find/<slug:kind>/", lookups.find, name="find"),
     path("claims/new/saved/<uuid:form_key>/", add.saved, name="saved"),
     path("claims/drafts/", publish.drafts, name="drafts"),
+    path("claims/<slug:ref>/verify/", verifying.verify, name="verify"),
+    path("claims/<slug:ref>/chain/", chain.chain, name="chain"),
     path("claims/<slug:ref>/publish/", publish.publish, name="publish"),
     path("claims/<slug:ref>/discard/", publish.discard, name="discard"),
     path("claims/<slug:ref>/withdraw/", publish.withdraw, name="withdraw"),
     path("claims/<slug:ref>/", claim.claim, name="claim"),
     path("sources/", source.source_list, name="source_list"),
     path("sources.<slug:suffix>", source.source_file, name="source_file"),
+    path("sources/wanted/", wanted.wanted, name="wanted"),
+    path("sources/wanted.<slug:suffix>", wanted.wanted_file, name="wanted_file"),
     path("sources/<slug:slug>/", source.source, name="source"),
+    path("sources/<slug:slug>/captures/<int:pk>/", source.capture, name="capture"),
+    path("passages/<int:key>/", passage.passage, name="passage"),
+    path("passages/<int:key>.json", passage.passage_file, name="passage_file"),
+    path("checking/restatements/", restatements.restatements, name="restatements"),
+    path("checking/", checking.checking, name="checking"),
     path("parties/", party.party_list, name="party_list"),
     path("parties.<slug:suffix>", party.party_file, name="party_file"),
     path("parties/<slug:slug>/", party.party, name="party"),

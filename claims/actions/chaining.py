@@ -82,6 +82,37 @@ def rechain(
 
 
 @transaction.atomic
+def mend_chain(
+    claim: Claim,
+    *,
+    steps: Sequence[Hop],
+    origin_stated: bool,
+    restates: Claim | None,
+    builds_on: Sequence[Claim],
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> Claim:
+    """Put steps and links in place of what is there, all or nothing. Links to what one may not see stay.
+
+    Raises NotAllowed, RunsInCircle.
+    """
+    claim = rechain(claim, steps=steps, origin_stated=origin_stated, by=by, at=at, reason=reason)
+    wanted = {(LinkKind.BUILDS_ON, other.pk) for other in builds_on}
+    wanted |= {(LinkKind.RESTATES, restates.pk)} if restates else set()
+    kinds = [LinkKind.RESTATES, LinkKind.BUILDS_ON]
+    seen = Link.objects.filter(claim=claim, kind__in=kinds, to__in=Claim.objects.visible_to(by)).select_related("to")
+    for link in seen:
+        if (link.kind, link.to_id) not in wanted:
+            unlink(claim, kind=link.kind, to=link.to, by=by, at=at, reason=reason)
+    if restates:
+        restate(claim, of=restates, by=by, at=at, reason=reason)
+    for other in builds_on:
+        build_on(claim, of=other, by=by, at=at, reason=reason)
+    return claim
+
+
+@transaction.atomic
 def restate(claim: Claim, *, of: Claim, by: User, at: datetime, reason: str = "") -> Link:
     """Record that a claim is the same utterance as another, in place of what it restated before.
 
