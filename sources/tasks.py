@@ -1,9 +1,13 @@
 """Work that the background queue does for preserved copies."""
 
+from datetime import UTC, datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sources.models import PreservedFile, Source
+from sources.preserving import actions
+from sources.preserving.giving_up import forget_text_unless_needed
 from sources.reading import LONG, read_file
 
 
@@ -14,5 +18,13 @@ def read_in_background(file_id: int) -> None:
 
     file = PreservedFile.objects.get(pk=file_id)
     read_file(file, at=timezone.now(), limits=LONG)
+    forget_text_unless_needed(file)
     for source in Source.objects.filter(captures__file=file).distinct():
         check_source(source, at=timezone.now())
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(queueing_lock="discard_copies_that_wait", pass_context=False)
+def discard_copies_that_wait(timestamp: int) -> None:
+    """Throw away, every night, what was brought for a form that nobody saved; `timestamp` is when the work was due."""
+    actions.discard_old_pending(at=datetime.fromtimestamp(timestamp, UTC))

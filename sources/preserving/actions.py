@@ -21,10 +21,10 @@ from sources.preserving.brought import (
     refuse_what_was_taken_down,
     uploaded,
 )
-from sources.preserving.giving_up import give_up_bytes, take_down
-from sources.preserving.neighbours import check_source, read_file
+from sources.preserving.giving_up import forget_text_unless_needed, give_up_bytes, look_again, take_down
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
 from sources.preserving.releasing import release, withdraw_release
+from sources.reading import read_file
 from users.models import User
 from web.locks import wait_for
 
@@ -91,7 +91,7 @@ def attach(pending: PendingCapture, source: Source, *, by: User, at: datetime) -
         with pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved."):
             capture = Capture.objects.create(source=source, **columns_of(found))
     _drop(found)
-    check_source(source, at=at)
+    look_again(source, at=at)
     return capture
 
 
@@ -130,7 +130,7 @@ def _preserve(source: Source, brought: Brought, *, by: User, at: datetime) -> Ca
             source=source, file=file, exchange=_exchange(brought, at=at), **brought.columns
         )
     _read(file, at=at)
-    check_source(source, at=at)
+    look_again(source, at=at)
     return capture
 
 
@@ -157,6 +157,7 @@ def _read(file: PreservedFile, *, at: datetime) -> None:
             read_file(file, at=at)
     except Exception:
         log.exception("File %s was preserved and could not be read.", file.sha256)
+    forget_text_unless_needed(file)
 
 
 def _drop(pending: PendingCapture) -> None:

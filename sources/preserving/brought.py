@@ -16,11 +16,11 @@ from django.template.defaultfilters import date as in_words
 from django.utils.translation import gettext as _
 
 from sources.choices import CaptureMethod, TakedownReason
+from sources.fetching import NotFetched, fetch
 from sources.models import Source, Takedown
 from sources.models.capture import Copy
 from sources.preserving import media_types
 from sources.preserving.names import kept_name
-from sources.preserving.neighbours import NotFetched, fetch
 from sources.preserving.refusals import NotPreserved
 from users.models import User
 

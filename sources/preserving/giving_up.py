@@ -4,6 +4,7 @@ Bytes are erased after the transaction has ended, and only when no standing copy
 file cannot be rolled back.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -16,10 +17,12 @@ from django.utils.translation import gettext as _
 from sources.choices import TakedownReason
 from sources.models import Capture, FileText, PendingCapture, PreservedFile, Release, Source, Takedown
 from sources.preserving import store
-from sources.preserving.neighbours import check_source
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
+from sources.quoting.checks import check_source
 from users.models import User
 from web.locks import wait_for
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def take_down(capture: Capture, *, reason: str, note: str, by: User, at: datetim
         waiting.delete()
     give_up_bytes(files)
     for source in Source.objects.filter(pk__in={each.source_id for each in copies}).order_by("pk"):
-        check_source(source, at=at)
+        look_again(source, at=at)
     return tombstones[0]
 
 
@@ -59,6 +62,23 @@ def give_up_bytes(files: Iterable[PreservedFile]) -> None:
         if not is_needed(file):
             FileText.objects.filter(file=file).delete()
         transaction.on_commit(partial(_erase_unless_needed, file))
+
+
+def forget_text_unless_needed(file: PreservedFile) -> None:
+    """Drop the text of a file that was given up while it was being read."""
+    with transaction.atomic():
+        wait_for(f"file {file.sha256}")
+        if not is_needed(file):
+            FileText.objects.filter(file=file).delete()
+
+
+def look_again(source: Source, *, at: datetime) -> None:
+    """Look for the source's passages in its copies as they are now; what was done with the copies stands either way."""
+    try:
+        with transaction.atomic():
+            check_source(source, at=at)
+    except Exception:
+        log.exception("The passages of source %s were not looked for.", source.slug)
 
 
 def is_needed(file: PreservedFile) -> bool:

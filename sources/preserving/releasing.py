@@ -10,8 +10,8 @@ from sources.choices import Rights
 from sources.models import Capture, Release, Source
 from sources.preserving import store
 from sources.preserving.giving_up import give_up_bytes
-from sources.preserving.neighbours import NotStrippable, strip
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
+from sources.reading import NotStrippable, strip
 from users.models import User
 from web.locks import wait_for
 
@@ -23,7 +23,8 @@ def release(capture: Capture, *, by: User, at: datetime) -> Release:
     """
     _refuse(capture, by)
     try:
-        with strip(capture.file) as stripped, transaction.atomic():
+        stripped = strip(capture.file)
+        with stripped.content, transaction.atomic():
             wait_for(f"file {capture.file.sha256}")
             _refuse(capture, by)
             with pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was released."):

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from sources.models import Capture, PreservedFile
 from sources.preserving import store
 from sources.preserving.names import with_ending
-from sources.preserving.neighbours import NoPicture
-from sources.preserving.neighbours import page_picture as picture_of
+from sources.reading import NoPicture
+from sources.reading import page_picture as picture_of
 from sources.views.serving import download, lock
 
 MARKS = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,199}")
