@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from claims.check_filters import SOURCE_FACET, CheckFilter
 from claims.choices import ClaimState, Stance
 from claims.conflicting import refs_in_conflict
 from claims.models import ClaimQuerySet, Heading, Question
@@ -27,6 +28,7 @@ from stations.models import Country, Subject
 from web.listing import Facet, ListFilter, Tally, by_choices, by_columns, unknown
 
 FOR_READERS = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
+WAITING = [(state.value, state.label) for state in (ClaimState.DRAFT, ClaimState.IN_REVIEW, ClaimState.PUBLISHED)]
 IN_CONFLICT, NO_CONFLICT = "yes", "no"
 CONFLICTS = [(IN_CONFLICT, _("Accounts conflict")), (NO_CONFLICT, _("No conflict recorded"))]
 
@@ -80,7 +82,7 @@ def _in_order(slug: str, label: str, *order: str) -> Any:
     return tally
 
 
-class ClaimFilter(ListFilter):
+class ClaimFilter(CheckFilter):
     """`said_by` keeps what had been said by a day; `conflict` what conflicts with another statement."""
 
     country = CountryFilter(method="keep_about")
@@ -178,6 +180,39 @@ class ClaimFilter(ListFilter):
         Facet("conflict", _("Conflict"), _by_conflict),
         Facet("party", _("Speaker"), by_columns("asserted_by__slug", "asserted_by__name")),
         Facet("state", _("State"), by_choices("state", ClaimState.choices)),
+        *CheckFilter.facets,
+    )
+
+
+class CheckingFilter(CheckFilter):
+    """What a fact-checker can ask of the queue."""
+
+    country = CountryFilter(method="keep_about")
+    question = django_filters.ModelChoiceFilter(
+        queryset=Question.objects.all(),
+        to_field_name="slug",
+        label=_("Question"),
+        **unknown(_("There is no question “%(value)s”.")),
+    )
+    state = django_filters.ChoiceFilter(
+        choices=WAITING, label=_("State"), **unknown(_("There is no state “%(value)s”."))
+    )
+
+    def keep_about(self, rows: ClaimQuerySet, name: str, country: Country | None) -> ClaimQuerySet:
+        """Keep what is said about a country, and what was said of all when asked about it."""
+        return rows.about(country) if country else rows
+
+    facets = (
+        *(facet for facet in CheckFilter.facets if facet.name == "unverified"),
+        Facet("state", _("State"), by_choices("state", WAITING)),
+        Facet("country", _("Country"), _by_country),
+        *(facet for facet in CheckFilter.facets if facet.name in ("quote", "original")),
+        Facet(
+            "question",
+            _("Question"),
+            _in_order("question__slug", "question__wording", "question__heading__order", "question__order"),
+        ),
+        SOURCE_FACET,
     )
 
 

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.choices import VerificationKind
 from claims.models import Claim
+from claims.wording import original_words
 from web.exports import ROWS_AT_A_TIME, Column, ListResource, Row
 
 
@@ -53,6 +55,15 @@ class StatementResource(ListResource):
     reached_us_through = Column()
     origin_stated = Column("origin_stated")
     public_note = Column("public_note")
+    checked_words = Column()
+    checked_speaker = Column()
+    checked_date = Column()
+    checked_translation = Column()
+    checked_original_seen = Column()
+    quote_check = Column("passage__found")
+    quote_page = Column("passage__found_on_page")
+    copy_sha256 = Column("passage__copy_sha256")
+    original_not_seen = Column()
     source_slug = Column("passage__document__slug")
     source_title = Column("passage__document__title")
     source_publisher = Column("passage__document__publisher")
@@ -68,6 +79,30 @@ class StatementResource(ListResource):
         """The parties between the cited source and the speaker, in order."""
         return " → ".join(step.name for step in statement.relays)
 
+    def dehydrate_checked_words(self, statement: Statement) -> str:
+        """The day on which a person checked the words; empty where nobody did."""
+        return _checked(statement, VerificationKind.WORDS)
+
+    def dehydrate_checked_speaker(self, statement: Statement) -> str:
+        """The day on which a person checked the speaker."""
+        return _checked(statement, VerificationKind.SPEAKER)
+
+    def dehydrate_checked_date(self, statement: Statement) -> str:
+        """The day on which a person checked the date."""
+        return _checked(statement, VerificationKind.DATE)
+
+    def dehydrate_checked_translation(self, statement: Statement) -> str:
+        """The day on which a person checked the translation."""
+        return _checked(statement, VerificationKind.TRANSLATION)
+
+    def dehydrate_checked_original_seen(self, statement: Statement) -> str:
+        """The day on which a person saw the original."""
+        return _checked(statement, VerificationKind.ORIGINAL_SEEN)
+
+    def dehydrate_original_not_seen(self, statement: Statement) -> str:
+        """Why the original counts as not seen; empty where it was seen."""
+        return original_words(statement)
+
     def rows(self, queryset: QuerySet[Any]) -> Iterator[Row]:
         """Read as statements some hundred at a time, in the queryset's order."""
         columns = self.get_export_headers()
@@ -76,6 +111,10 @@ class StatementResource(ListResource):
             for ref in refs:
                 if ref in read:
                     yield dict(zip(columns, self.export_resource(read[ref]), strict=True))
+
+
+def _checked(statement: Statement, kind: str) -> str:
+    return next((tick.on.isoformat() for tick in statement.ticks if tick.kind == kind), "")
 
 
 def _batches(refs: list[str]) -> Iterator[list[str]]:

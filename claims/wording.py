@@ -158,6 +158,7 @@ def relay_steps(statement: Statement) -> tuple[Step, ...]:
         name=_source_voice(statement),
         slug=document.publisher_slug,
         document=document.title or document.translated_title,
+        document_slug=document.slug,
     )
     if first.slug and first.slug == speaker.slug and not statement.relays:
         return (first,)
@@ -173,6 +174,32 @@ def original_not_seen(statement: Statement) -> bool:
     if VerificationKind.ORIGINAL_SEEN in statement.verified:
         return False
     return statement.passage.document.copy_kind != CopyKind.ORIGINAL or statement.passage.words != Words.OWN
+
+
+READ_IN: dict[str, object] = {
+    CopyKind.REPUBLISHED: gettext_lazy("in a republished copy"),
+    CopyKind.MIRROR: gettext_lazy("in a mirror or archive copy"),
+    CopyKind.REWRITTEN: gettext_lazy("in a rewritten or machine-translated version"),
+}
+
+
+def original_words(statement: Statement) -> str:
+    """Why the original counts as not seen: “Original not seen: read in a republished copy, through CNN”; else "".
+
+    Where the text is the publisher's own and nobody stands between, it is the source that gives the speaker's words.
+    """
+    if not original_not_seen(statement):
+        return ""
+    document, words = statement.passage.document, statement.passage.words
+    where = [str(READ_IN[document.copy_kind])] if document.copy_kind in READ_IN else []
+    through = [step.name for step in statement.relays]
+    if through:
+        where.append(_("through %(steps)s") % {"steps": _(" and ").join(through)})
+    elif words == Words.TRANSLATED:
+        where.append(_("in the translation of %(source)s") % {"source": _source_voice(statement)})
+    elif words != Words.OWN:
+        where.append(_("in the account of %(source)s") % {"source": _source_voice(statement)})
+    return _("Original not seen: read %(where)s") % {"where": ", ".join(where)}
 
 
 def answer_in_sentence(answer: Answer) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.publishing import NotAllowed
-from claims.changed import changed_since
+from claims.outdated import outdated
 from claims.choices import ClaimState, VerificationKind
 from claims.models import Claim, Verification
 from claims.ticks import kinds_for
@@ -48,7 +48,7 @@ def verify(claim: Claim, *, kind: str, by: User, at: datetime) -> Verification:
     Raises TickedAlready, NotAllowed. Two who tick the same at once: the second waits, and learns of the first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).select_related("citation").get(pk=claim.pk)
-    changed = changed_since([claim])[claim.pk]
+    changed = outdated([claim])[claim.pk]
     if reason := why_not_verify(claim, kind, by, changed=changed):
         ticked = any(tick.kind == kind for tick in claim.verifications.all())
         raise TickedAlready(reason) if ticked and claim.created_by_id != by.pk else NotAllowed(reason)

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import wording
+from claims import ticks, wording
 from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Silence, Statement, Step
 from claims.country_page import LeadConflict, Numbers, lead_conflicts
 from claims.origins import answer_key
@@ -69,9 +69,27 @@ def original_not_seen(statement: Statement) -> bool:
 
 
 @register.filter
+def original_words(statement: Statement) -> str:
+    """“Original not seen: read in a republished copy, through CNN”; "" where it was seen."""
+    return wording.original_words(statement)
+
+
+@register.filter
+def machine_words(passage: Passage) -> str:
+    """What a machine found when it last looked for the passage in a preserved copy."""
+    return ticks.machine_words(passage)
+
+
+@register.filter
+def checked_words(statement: Statement) -> str:
+    """What people checked, in a few words: “words, date”."""
+    return ", ".join(str(ticks.SHORT[tick.kind]) for tick in statement.ticks)
+
+
+@register.filter
 def reached_through(statement: Statement) -> tuple[Step, ...]:
-    """The steps from the speaker to the text that was read here."""
-    return tuple(reversed(wording.relay_steps(statement)))
+    """The steps from the text that was read here to the speaker: this article → CNN → the NGO."""
+    return wording.relay_steps(statement)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.actions import why_not_discard
-from claims.choices import ClaimState, LinkKind, VerificationKind
+from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
 from claims.footnote import footnote_text
@@ -21,6 +21,7 @@ from claims.origins import is_changed
 from claims.resources import StatementResource
 from claims.sides import side_of, side_title
 from claims.views.reading import country_names
+from claims.views.verifying import tick_lines
 from users.models import User
 from web.exports import export
 from web.listing import Listing, show
@@ -80,13 +81,18 @@ def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
     visible = Claim.objects.visible_to(request.user)
-    row = get_object_or_404(visible.select_related("country", "asked_about", "subject__country"), ref=ref)
+    row = get_object_or_404(
+        visible.select_related("country", "asked_about", "subject__country", "citation").prefetch_related(
+            "verifications__verified_by"
+        ),
+        ref=ref,
+    )
     (statement,) = statements(visible.filter(pk=row.pk))
     in_view = row.country or row.asked_about
     context = {
         "claim": row,
         "statement": statement,
-        "checked": [VerificationKind(kind).label for kind in sorted(statement.verified)],
+        "ticks": tick_lines(row, request.user),
         "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
         "linked": _linked(row, statement, request),
         "footnote": footnote_text(statement, request.build_absolute_uri(row.get_absolute_url())),

@@ -22,7 +22,7 @@ OF_THE_PASSAGE = ("source_id", "exact", "words", "language", "translation")
 Versions = Mapping[int, list[tuple[datetime, tuple[object, ...]]]]
 
 
-def changed_since(claims: Iterable[Claim]) -> dict[int, frozenset[str]]:
+def outdated(claims: Iterable[Claim]) -> dict[int, frozenset[str]]:
     """For each claim (by key) the kinds ticked before statement, answer, speaker, date or passage last changed.
 
     Three queries for any number of claims, none when nothing is ticked; the claims' citations and verifications are
