@@ -1,1 +1,1 @@
-"""Proving that a quotation stands in a preserved copy: found letter by letter, or by the declared rules, or not found."""
+"""Proving that a quotation stands in a preserved copy: letter by letter, by the declared rules, or not at all."""

@@ -2,8 +2,8 @@
 
 In scripts that part words by spaces, a word is a run of letters, digits and accents; a hyphen between letters and an
 apostrophe with letters on both sides belong to it. A number holds its separators (1,135 · 135.5 · 1 135 · 10:30 ·
-2016-2018), its minus sign and its per cent sign. In Chinese, Japanese, Thai, Lao, Khmer and Burmese any two signs may be
-parted, except between two numerals (二十一) and directly after a sign that negates what follows (不承认): without
+2016-2018), its minus sign and its per cent sign. In Chinese, Japanese, Thai, Lao, Khmer and Burmese any two signs may
+be parted, except between two numerals (二十一) and directly after a sign that negates what follows (不承认): without
 spaces, nothing else would keep a quotation from leaving it out.
 """
 

@@ -1,6 +1,5 @@
 """Which characters the declared normalisation changes, and into what. The rules in words are in normalise.py."""
 
-import sys
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -16,7 +15,8 @@ SHAPELESS = "".join(chr(code) for first, last in SHAPELESS_RANGES for code in ra
 TATWEEL = "\u0640"
 # What a program leaves where a word was broken at the end of a line: hyphen, soft hyphen, and PDFium's two signs.
 HYPHENS = "-\u2010\u2011\ufe63\uff0d"
-LINE_END_SIGNS = "\u00ad\u0002\ufffe"
+PDF_SIGNS = "\u0002\ufffe"
+LINE_END_SIGNS = "\u00ad" + PDF_SIGNS
 DASHES = HYPHENS + "\u2012\u2013\u2014\u2015\u2212\u2043\ufe31\ufe32\ufe58\u2e3a\u2e3b"
 BREAKING_DASHES = "\u2014\u2015\ufe31\ufe58\u2e3a\u2e3b"  # an em dash parts two clauses, it never joins a word
 QUOTES = {
@@ -96,5 +96,4 @@ def class_of(characters: Iterable[str]) -> str:
 
 
 def _escaped(code: int) -> str:
-    assert code <= sys.maxunicode
     return f"\\U{code:08x}"

@@ -98,16 +98,8 @@ def checked(citation: Citation, captures: list[Capture], texts: list[CopyText], 
 
 def _of_the_best(citation: Citation, searched: list[CopyText], *, at: datetime) -> QuoteCheck:
     quotation = quotation_of(citation)
-    best: tuple[int, Found, CopyText] | None = None
-    for copy in searched:
-        found = look_for(quotation, copy.text)
-        rank = BEST_FIRST.index(found.result)
-        if best is None or rank < best[0]:
-            best = rank, found, copy
-        if rank == 0:
-            break
-    assert best is not None
-    _, found, copy = best
+    looked = ((look_for(quotation, copy.text), copy) for copy in searched)
+    found, copy = _best(looked)
     return QuoteCheck(
         citation=citation,
         capture=copy.capture,
@@ -121,6 +113,16 @@ def _of_the_best(citation: Citation, searched: list[CopyText], *, at: datetime) 
         rules=RULES,
         checked_at=at,
     )
+
+
+def _best(looked: Iterable[tuple[Found, CopyText]]) -> tuple[Found, CopyText]:
+    """The first of the best; nothing is looked at after an exact one."""
+    kept: dict[QuoteResult, tuple[Found, CopyText]] = {}
+    for found, copy in looked:
+        kept.setdefault(found.result, (found, copy))
+        if found.result == QuoteResult.EXACT:
+            break
+    return next(kept[result] for result in BEST_FIRST if result in kept)
 
 
 @transaction.atomic

@@ -72,7 +72,8 @@ def _windows(wanted: list[str], copy: list[str]) -> list[tuple[int, int]]:
     """Stretches of the copy that share the most telling words with the quotation, best first."""
     counts = Counter(copy)
     worth = {word: log(1 + len(copy) / counts[word]) for word in set(wanted) if word in counts}
-    telling, seen = set(), 0
+    telling: set[str] = set()
+    seen = 0
     for word in sorted(worth, key=lambda word: counts[word]):
         seen += counts[word]
         if seen > MOST_SIGHTINGS and telling:

@@ -24,7 +24,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -32,13 +32,18 @@ from sources.quoting.characters import (
     DASHES,
     HYPHENS,
     LINE_END_SIGNS,
+    PDF_SIGNS,
     SHAPELESS,
     class_of,
+    is_mark,
     marks,
     replacements,
 )
 
 RULES = "1"
+
+FIRST_NON_ASCII, FIRST_BEYOND_BMP, LAST = "\x80", "\U00010000", "\U0010ffff"
+BREAKING_SIGNS = DASHES + LINE_END_SIGNS
 
 # Marks for a hyphen at a line's end: in a word it may be missing; after a figure only the space may be.
 MAYBE_HYPHEN, HYPHEN_MAYBE_SPACE = "\x1f", "\x1e"
@@ -48,9 +53,9 @@ WITHOUT_SPACES = (
     "\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 IDEOGRAPH = re.compile(f"[{WITHOUT_SPACES}]")
-_PUNCTUATION = "\u3001-\u3003\u3008-\u3020"
+_STOPS = "\u3001-\u3003\u3008-\u3020"  # 、。《》「」 and their like
 _SPACED = re.compile(
-    rf"(?<=[{WITHOUT_SPACES}])[\W_]++|(?<![\W_])[\W_]++(?=[{WITHOUT_SPACES}])|(?<=[{_PUNCTUATION}]) | (?=[{_PUNCTUATION}])"
+    rf"(?<=[{WITHOUT_SPACES}])[\W_]++|(?<![\W_])[\W_]++(?=[{WITHOUT_SPACES}])|(?<=[{_STOPS}]) | (?=[{_STOPS}])"
 )
 _INSIDE_WORDS = re.compile(rf"(?<=\w)(?:[{MAYBE_HYPHEN}{HYPHEN_MAYBE_SPACE}]|- ?)(?=\w)")
 
@@ -106,13 +111,13 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """A preserved text under the rules; words broken at the end of a line carry a marker (rule 6)."""
-    return _closed_up(_replaced(text, _tokens(_has_marks(text), broken_words=True), _replacement))
+    return _closed_up(_replaced(text, _tokens_for(text, broken_words=True), _replacement))
 
 
 def normalise_quotation(text: str) -> str:
     """A quotation under the rules; a hyphen at the end of one of its lines is a hyphen and a space."""
-    made = _closed_up(_replaced(text, _tokens(_has_marks(text), broken_words=False), _replacement))
-    return made.text.replace(MAYBE_HYPHEN, "-").strip(" ")
+    made = _closed_up(_replaced(text, _tokens_for(text, broken_words=False), _replacement))
+    return MARKERS.sub("-", made.text).strip(" ")
 
 
 def without_inner_hyphens(normalised: Normalised) -> Normalised:
@@ -136,49 +141,80 @@ def reads_as(passage: str, quotation: str) -> bool:
     return re.fullmatch(pattern, quotation) is not None
 
 
-def _has_marks(text: str) -> bool:
-    return not text.isascii() and _marks().search(text) is not None
+def _tokens_for(text: str, *, broken_words: bool) -> re.Pattern[str]:
+    """The pattern of what is replaced. Most texts need a smaller one, which is several times as fast."""
+    letters = set(text)
+    if max(letters, default="") < FIRST_NON_ASCII:
+        return _tokens(broken_words, FIRST_NON_ASCII, with_marks=False)
+    beyond = FIRST_BEYOND_BMP if max(letters) < FIRST_BEYOND_BMP else LAST
+    return _tokens(broken_words, beyond, with_marks=not letters.isdisjoint(_marks()))
 
 
 @cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(f"[{class_of(marks())}]")
-
-
-_HYPHEN, _DASH, _BLANK, _DASHES, _CLUSTER = 1, 2, 3, 4, 5
+def _marks() -> frozenset[str]:
+    return frozenset(marks())
 
 
 @cache
-def _tokens(with_marks: bool, broken_words: bool) -> re.Pattern[str]:
-    """What is replaced; the number of the group says how."""
-    accents, dashes, shapeless = class_of(marks()), class_of(DASHES), class_of(SHAPELESS)
+def _tokens(broken_words: bool, beyond: str, *, with_marks: bool) -> re.Pattern[str]:
+    """What is replaced, where every character of the text comes before `beyond`.
+
+    Every branch begins with a set of characters, so that the search passes over the rest at once.
+    """
+
+    def inside(characters: Iterable[str]) -> str:
+        return class_of(character for character in characters if character < beyond)
+
+    accents, dashes, shapeless = inside(marks()) or "\u0300", inside(DASHES), inside(SHAPELESS)
     blank = rf"[ \t\xa0\u2000-\u200a\u202f{shapeless}]"
     line_end = rf"{blank}*+[\n\r\f\v\x85\u2028\u2029][\s{shapeless}]*+"
     letter = rf"[^\W\d_{WITHOUT_SPACES}]"
     signs = class_of(HYPHENS + LINE_END_SIGNS if broken_words else LINE_END_SIGNS)
-    pdf_signs = class_of("\u0002\ufffe")
-    word_broken = rf"(?<={letter}|[{accents}])(?:[{signs}]{line_end}|[{pdf_signs}][\s{shapeless}]*+)(?={letter})"
-    after_dash = rf"(?<=\S)[{dashes}]++{line_end}(?=\S)" if broken_words else "(?!)"
-    blanks = rf"[\s{shapeless}]{{2,}}|[^\S ]"
-    long_dashes = rf"[{dashes}]{{2,}}|[{class_of(set(DASHES) - {'-'})}]"
-    cluster = rf"[^\s{accents}][{accents}]+" if with_marks else "(?!)"
-    single = rf"[{class_of(replacements())}]"
-    return re.compile(f"({word_broken})|({after_dash})|({blanks})|({long_dashes})|({cluster})|{single}")
+    pdf_signs = class_of(PDF_SIGNS)
+    branches = [
+        rf"[{signs}](?<={letter}.|[{accents}].)(?:{line_end}|(?<=[{pdf_signs}])[\s{shapeless}]*+)(?={letter})",
+        rf"[{dashes}](?<=\S.)[{dashes}]*+{line_end}(?=\S)" if broken_words else "",
+        rf"[{pdf_signs}](?<=\S.)[\s{shapeless}]*+(?=\S)",
+        rf"[\s{shapeless}][\s{shapeless}]+",
+        rf"[{dashes}][{dashes}]+",
+        rf"[^\s{accents}][{accents}]+" if with_marks else "",
+        rf"[{inside(_singles())}]",
+    ]
+    return re.compile("|".join(filter(None, branches)), re.DOTALL)
+
+
+@cache
+def _singles() -> dict[str, str]:
+    """What becomes of one character by itself."""
+    blanks = {character: " " for character in map(chr, range(0x3001)) if character.isspace() and character != " "}
+    return replacements() | blanks | dict.fromkeys(set(DASHES) - {"-"}, "-")
 
 
 def _replacement(match: re.Match[str]) -> str:
     old = match.group()
-    kind = match.lastindex
-    if kind is None:
-        return replacements()[old]
-    if kind == _BLANK:
-        return "" if old.strip(SHAPELESS) == "" else " "
-    if kind == _CLUSTER:
-        table = replacements()
-        return unicodedata.normalize("NFC", "".join(table.get(part, part) for part in old))
-    if kind == _DASHES:
+    if len(old) == 1 and old not in PDF_SIGNS:
+        return _singles()[old]
+    if old.strip(DASHES) == "":
         return "-"
-    return MAYBE_HYPHEN if kind == _HYPHEN else HYPHEN_MAYBE_SPACE
+    if old[0] in BREAKING_SIGNS and (old[0] in PDF_SIGNS or any(map(str.isspace, old))):
+        return _broken(match)
+    if old[0].isspace() or old[0] in SHAPELESS:
+        return " " if old.strip(SHAPELESS) else ""
+    return unicodedata.normalize("NFC", "".join(replacements().get(part, part) for part in old))
+
+
+def _broken(match: re.Match[str]) -> str:
+    """What stands for a hyphen or dash at the end of a line, by what it stands between."""
+    text, (start, end) = match.string, match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isspace() or not before or not after:
+        return "" if match.group() in PDF_SIGNS else " "
+    in_a_word = match.group()[0] in HYPHENS + LINE_END_SIGNS and _is_letter(before) and _is_letter(after)
+    return MAYBE_HYPHEN if in_a_word else HYPHEN_MAYBE_SPACE
+
+
+def _is_letter(character: str) -> bool:
+    return (character.isalpha() or is_mark(character)) and not IDEOGRAPH.match(character)
 
 
 def _closed_up(normalised: Normalised) -> Normalised:
@@ -205,6 +241,8 @@ def _replaced(
     for match in pattern.finditer(text):
         start, end = match.span()
         new = replacement(match)
+        if new == match.group():
+            continue
         pieces += (text[last:start], new)
         length += start - last
         made.here.append(length)
