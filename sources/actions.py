@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sources.addresses import normalised, sources_at
 from sources.choices import CslType, PartyKind, Words
-from sources.models import Citation, Party, Source
+from sources.models import Capture, Citation, Party, Source
 from stations.models import Country
 from users.models import User
 from web import edtf
@@ -43,9 +43,12 @@ class NewSource:
 
 @dataclass(frozen=True, kw_only=True)
 class NewPassage:
-    """The words that were read, and where they stand."""
+    """The words that were read, and where they stand. `capture` is the copy of the source that they were taken from."""
 
     exact: str
+    prefix: str = ""
+    suffix: str = ""
+    capture: Capture | None = None
     words: str = Words.REPORTED
     locator_label: str = ""
     locator: str = ""
@@ -107,6 +110,9 @@ def add_citation(source: Source, new: NewPassage, *, by: User, at: datetime) -> 
         "locator_label": new.locator_label if new.locator else "",
         "locator": new.locator,
         "exact": new.exact,
+        "prefix": new.prefix,
+        "suffix": new.suffix,
+        "capture": new.capture,
         "words": new.words,
         "language": new.language or source.language,
         "translation": new.translation,

@@ -10,10 +10,13 @@ from django.db import transaction
 
 from claims.choices import LinkKind, Stance
 from claims.models import Choice, Claim, Link, Question, Relay
-from sources.models import Citation, Party
+from sources.models import Citation, Party, Source
 from stations.models import Country, Subject
 from users.models import User
 from web import edtf
+
+# A step between the cited source and the speaker: who, and in which document where that is known.
+Relayed = tuple[Party, Source | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class Said:
     asserted_on: str = ""
     about_period: str = ""
     asked_about: Country | None = None
-    relays: Sequence[Party] = ()
+    relays: Sequence[Relayed] = ()
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
@@ -113,22 +116,34 @@ def _answer(given: Given) -> dict[str, object]:
     }
 
 
-def _relay(claims: Iterable[Claim], parties: Sequence[Party]) -> None:
+def _relay(claims: Iterable[Claim], steps: Sequence[Relayed]) -> None:
     Relay.objects.bulk_create(
-        Relay(claim=claim, position=position, party=party)
+        Relay(claim=claim, position=position, party=party, source=source)
         for claim in claims
-        for position, party in enumerate(parties, start=1)
+        for position, (party, source) in enumerate(steps, start=1)
     )
 
 
-def _link(claims: Iterable[Claim], said: Said) -> None:
-    for claim in claims:
-        if said.rebuts:
+def _link(claims: Sequence[Claim], said: Said) -> None:
+    if said.rebuts:
+        for claim in claims:
             Link.objects.create(claim=claim, kind=LinkKind.REBUTS, to=said.rebuts)
-        if said.restates and _same_account(claim, said.restates):
+    if said.restates:
+        for claim in _same_account(claims, said.restates):
             Link.objects.create(claim=claim, kind=LinkKind.RESTATES, to=said.restates)
 
 
-def _same_account(claim: Claim, other: Claim) -> bool:
-    """A restatement is of the same subject and question; what else was saved with it is an account of its own."""
-    return (claim.subject_id, claim.question_id) == (other.subject_id, other.question_id)
+def _same_account(claims: Iterable[Claim], other: Claim) -> list[Claim]:
+    """Those of the same subject and question as the other: what else was saved with them is an account of its own.
+
+    Where one of them gives the very same answer, only that one; none does where the answer was changed in retelling.
+    """
+    alike = [
+        claim for claim in claims if (claim.subject_id, claim.question_id) == (other.subject_id, other.question_id)
+    ]
+    return [claim for claim in alike if _typed(claim) == _typed(other)] or alike
+
+
+def _typed(claim: Claim) -> tuple[object, ...]:
+    count = (claim.count_operator, claim.count_value, claim.count_to, claim.count_unit_id)
+    return (claim.choice_id, *count, claim.date_answer, claim.answer_party_id)

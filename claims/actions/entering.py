@@ -8,10 +8,12 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from claims.actions.adding import Given, Said, add_claims
+from claims.actions.adding import Given, Relayed, Said, add_claims
 from claims.models import Claim, Question
 from sources.actions import NewParty, NewPassage, NewSource, add_citation, add_party, add_source
-from sources.models import Citation, Party, Source
+from sources.models import Capture, Citation, Party, PendingCapture, Source
+from sources.preserving.actions import attach
+from sources.quoting.checks import check_citation
 from stations.actions import NewPlace, add_place
 from stations.models import Country, Subject
 from users.models import User
@@ -22,12 +24,15 @@ from web.locks import wait_for
 class Entered:
     """A form that was filled in without a fault: rows that exist, and new ones as they were typed.
 
-    `answers` name a new party by `new_answer_party`; everything else is as in Said.
+    `answers` name a new party by `new_answer_party`; a new step of the chain stands last. `pending` is a copy that was
+    brought while filling in the form: it becomes one of the source, and the one that the passage was taken from.
+    Everything else is as in Said.
     """
 
     source: Source | NewSource
     publisher: NewParty | None = None
     passage: Citation | NewPassage
+    pending: PendingCapture | None = None
     subjects: Sequence[Subject]
     new_place: NewPlace | None = None
     question: Question
@@ -41,7 +46,7 @@ class Entered:
     asserted_on: str = ""
     about_period: str = ""
     asked_about: Country | None = None
-    relays: Sequence[Party] = ()
+    relays: Sequence[Relayed] = ()
     new_relay: NewParty | None = None
     origin_stated: bool = True
     rebuts: Claim | None = None
@@ -55,7 +60,10 @@ def entered_before(form_key: UUID, *, by: User) -> list[Claim]:
 
 @transaction.atomic
 def enter(entered: Entered, *, form_key: UUID, by: User, at: datetime) -> list[Claim]:
-    """Save everything in one go. A form sent twice, also at the same moment, gives the drafts of the first time."""
+    """Save everything in one go. A form sent twice, also at the same moment, gives the drafts of the first time.
+
+    Raises NotPreserved, with nothing saved, when the copy that was brought is not held any more or may not be kept.
+    """
     wait_for(f"form {form_key}")
     before = entered_before(form_key, by=by)
     if before:
@@ -84,14 +92,22 @@ class _Parties:
 
 
 def _citation(entered: Entered, parties: _Parties, *, by: User, at: datetime) -> Citation:
-    if isinstance(entered.passage, Citation):
-        return entered.passage
     source = entered.source
     if isinstance(source, NewSource):
         if entered.publisher:
             source = replace(source, publisher=parties.row(entered.publisher))
         source = add_source(source, by=by, at=at)
-    return add_citation(source, entered.passage, by=by, at=at)
+    brought: Capture | None = None
+    if entered.pending:
+        brought = attach(entered.pending, source, by=by, at=at)
+    if isinstance(entered.passage, Citation):
+        return entered.passage
+    passage = entered.passage
+    if brought and passage.capture is None:
+        passage = replace(passage, capture=brought)
+    citation = add_citation(source, passage, by=by, at=at)
+    check_citation(citation, at=at)
+    return citation
 
 
 def _said(entered: Entered, parties: _Parties, *, by: User, at: datetime) -> Said:
@@ -102,7 +118,9 @@ def _said(entered: Entered, parties: _Parties, *, by: User, at: datetime) -> Sai
     answers = list(entered.answers)
     if entered.new_answer_party:
         answers = [Given(party=parties.row(entered.new_answer_party))]
-    relays = [*entered.relays, *([parties.row(entered.new_relay)] if entered.new_relay else [])]
+    relays = list(entered.relays)
+    if entered.new_relay:
+        relays.append((parties.row(entered.new_relay), None))
     return Said(
         subjects=subjects,
         question=entered.question,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from claims.forms.evidence import not_held
 from claims.forms.fields import StepForm
 from claims.forms.finding import MOST_CHOSEN
 from claims.forms.offering import allows, applies
@@ -30,6 +31,15 @@ def where_it_stands(entry: Entry) -> Iterator[Fault]:
         yield lookup.focus, lookup.problem
 
 
+def the_copy(entry: Entry) -> Iterator[Fault]:
+    """A copy that could not be brought, or that is not held any more, is said before it is missed."""
+    evidence = entry.evidence
+    if evidence.is_lost and not entry.saved_before():
+        evidence.trouble = evidence.trouble or not_held()
+    if evidence.trouble:
+        yield "id_copy", evidence.trouble
+
+
 def what_it_says(entry: Entry) -> Iterator[Fault]:
     """Step three, from what it is about to whom it answers."""
     yield from _subjects(entry)
@@ -38,7 +48,7 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     yield from _party(entry, "speaker", missing=_("Who says it? Find the body that speaks, or add a new one."))
     yield from fields(entry.statement)
     yield from _occasion(entry)
-    yield from _party(entry, "relays", missing="")
+    yield from _chain(entry)
     lookup = entry.lookups["rebuts"]
     if lookup.unknown or (lookup.query and not lookup.rows):
         lookup.must_be_chosen("")
@@ -103,6 +113,22 @@ def _occasion(entry: Entry) -> Iterator[Fault]:
         text = _("This is about a country already. The occasion is only named for statements about no single country.")
         form.add_error("asked_about", text)
         yield "id_asked_about", text
+
+
+def _chain(entry: Entry) -> Iterator[Fault]:
+    chain, new = entry.chain, entry.new_parties["relays"]
+    if new.begun:
+        yield from fields(new)
+    if chain.unknown:
+        chain.adding.problem = _("What was chosen here no longer exists. Search for it again.")
+    elif chain.adding.query and not chain.steps and not new.begun:
+        chain.adding.must_be_chosen("")
+    if chain.adding.problem:
+        yield chain.adding.focus, chain.adding.problem
+    for step in chain.steps:
+        if step.lookup.unknown or (step.lookup.query and not step.lookup.rows):
+            step.lookup.must_be_chosen("")
+            yield step.lookup.focus, step.lookup.problem
 
 
 def _party(entry: Entry, name: str, *, missing: str) -> Iterator[Fault]:

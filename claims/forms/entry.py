@@ -8,11 +8,16 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
+from claims.accounts.plain import Statement
 from claims.choices import SILENT_STANCES, Stance
 from claims.forms import checking as check
+from claims.forms.chain import Chain
+from claims.forms.evidence import Evidence
+from claims.forms.looking import Looking
 from claims.forms.lookups import lookups
 from claims.forms.newcomers import NewPartyForm, NewPlaceForm, name_countries_once
 from claims.forms.offering import NONE_OF_THESE, QuestionGroup, questions_on_offer, stances_on_offer, takes
+from claims.forms.same import suggested
 from claims.forms.source import HERE, NEW, NewSourceForm, PassageForm
 from claims.forms.statement import AnswerForm, StatementForm
 from claims.models import Claim, Question
@@ -97,6 +102,36 @@ class Entry:
         """Whether the fields of a new document count."""
         return self.citation is None and self.source_is == NEW
 
+    @property
+    def document(self) -> Source | None:
+        """The document as far as it is here: the one that is chosen, or the one at the address of a new one."""
+        return self.known_source if self.enters_source else self.chosen_source
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The copies in which the words can be looked for, and the one that was brought for this form."""
+        document = self.document
+        address = document.url if document else self.source.typed("url") if self.enters_source else ""
+        return Evidence(self.data, by=self.by, document=document, address=address)
+
+    @property
+    def language(self) -> str:
+        """The language of the words, as far as it is said: its BCP 47 code."""
+        own = self.passage.typed("passage_language")
+        typed = self.source.typed("language") if self.enters_source else ""
+        return own or typed or (self.document.language if self.document else "und")
+
+    @property
+    def at(self) -> str:
+        """Where the words began in the copy from which somebody selected them, in characters; carried along."""
+        at = str(self.data.get("at", ""))
+        return at if at.isascii() and at.isdigit() and len(at) < 12 else ""
+
+    @cached_property
+    def looking(self) -> Looking:
+        """Whether the words stand in the copy."""
+        return Looking(self.passage, self.evidence)
+
     # Step three
 
     @property
@@ -178,6 +213,29 @@ class Entry:
         """Whether it is said to be the same utterance as that account."""
         return bool(self.restates and self.data.get("restates"))
 
+    @cached_property
+    def chain(self) -> Chain:
+        """The steps between the document and the speaker. Only a page that is shown fills any in."""
+        return Chain(self.data, by=self.by, document=self.document, fill=not self.checking)
+
+    @cached_property
+    def look_alikes(self) -> tuple[Statement, ...]:
+        """Statements that look like the same utterance, while none was named by following a link."""
+        return () if self.restates else suggested(self)
+
+    @property
+    def same_as(self) -> str:
+        """The one of them that it is said to repeat, by its ref; "" for none."""
+        ref = str(self.data.get("same_as", ""))
+        return ref if any(statement.ref == ref for statement in self.look_alikes) else ""
+
+    @property
+    def repeats(self) -> Claim | None:
+        """The claim of which this is the same utterance, because this person said so."""
+        if self.same_utterance:
+            return self.restates
+        return self._claim("same_as") if self.same_as else None
+
     @property
     def rebuts(self) -> Claim | None:
         """The statement that the speaker answers."""
@@ -211,6 +269,8 @@ class Entry:
     def _problems(self) -> Iterator[tuple[str, str]]:
         if self.citation is None:
             yield from check.where_it_stands(self)
+        yield from check.the_copy(self)
+        if self.citation is None:
             yield from check.fields(self.passage)
         yield from check.what_it_says(self)
 

@@ -24,7 +24,6 @@ class LookupField:
     help: Text
     placeholder: Text
     several: bool = False
-    ordered: bool = False
     optional: bool = True
 
 
@@ -57,15 +56,7 @@ FIELDS = {
             _("Ministry, organisation, newspaper …"),
             optional=False,
         ),
-        LookupField(
-            "relays",
-            "party",
-            _("It reached us through"),
-            _("Whoever stands between the document and the speaker, in that order: this article → CNN → the speaker."),
-            _("Name"),
-            several=True,
-            ordered=True,
-        ),
+        LookupField("relays", "party", _("Add a step"), "", _("Name of a newspaper, an agency …"), several=True),
         LookupField("answer_party", "party", _("Which body or person"), "", _("Name"), optional=False),
         LookupField(
             "rebuts",
@@ -80,19 +71,23 @@ FIELDS = {
 
 @dataclass
 class Lookup:
-    """One search field as it stands on the page."""
+    """One search field as it stands on the page. `known` are rows that were read already: no others can be chosen."""
 
     field: LookupField
     data: QueryDict
     by: User
     checking: bool
     problem: str = ""
+    known: dict[str, Model] | None = None
 
     @cached_property
     def rows(self) -> list[Model]:
         """The rows that are chosen, in the order in which they were."""
         values = self.data.getlist(self.field.name)
-        return finding.chosen(self.field.kind, values if self.field.several else values[-1:], by=self.by)
+        values = values if self.field.several else values[-1:]
+        if self.known is not None:
+            return [self.known[value] for value in values if value in self.known]
+        return finding.chosen(self.field.kind, values, by=self.by)
 
     @property
     def row(self) -> Model | None:

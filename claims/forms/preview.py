@@ -14,6 +14,7 @@ from claims.forms.entry import Entry
 from claims.forms.lookups import Lookup
 from claims.forms.newcomers import NewPartyForm
 from claims.forms.offering import NONE_OF_THESE
+from claims.origins import is_loop
 from sources.choices import Words
 from sources.models import Party
 from web import edtf
@@ -80,6 +81,21 @@ class Preview:
         named = document.title or document.publisher or self._relays
         return wording.relay_steps(self.statement) if named else ()
 
+    @property
+    def shows_chain(self) -> bool:
+        """Whether there is a chain to show in a line: at least one step, and what it begins or ends with."""
+        return bool(self._relays)
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether the speaker is also a step, or published the document that cites somebody else."""
+        return bool(self._speaker.slug) and is_loop(self.statement)
+
+    @property
+    def chain_questions(self) -> list[str]:
+        """What looks odd about the steps."""
+        return self.entry.chain.questions(speaker=self._speaker.slug, speaker_name=self._speaker.name)
+
     @cached_property
     def _speaker(self) -> Speaker:
         return _speaker(self.entry.lookups["speaker"], self.entry.new_parties["speaker"])
@@ -122,9 +138,17 @@ class Preview:
 
     @property
     def _relays(self) -> tuple[Step, ...]:
-        names = [(party.name, party.slug) for party in cast("list[Party]", self.entry.lookups["relays"].rows)]
+        steps = [
+            Step(
+                step.party.name,
+                step.party.slug,
+                document=str(step.source) if step.source else "",
+                document_slug=step.source.slug if step.source else "",
+            )
+            for step in self.entry.chain.steps
+        ]
         new = self.entry.new_parties["relays"].typed("name")
-        return tuple(Step(name, slug) for name, slug in [*names, *([(new, "new")] if new else [])])
+        return (*steps, *([Step(new, _new_slug(new))] if new else []))
 
 
 def _asked(entry: Entry) -> Asked:
@@ -138,7 +162,12 @@ def _speaker(lookup: Lookup, form: NewPartyForm) -> Speaker:
     if party:
         return Speaker(party.slug, party.name, party.native_name, party.kind, "", ())
     name = form.typed("name")
-    return Speaker("new" if name else "", name or NOBODY, "", form.typed("kind"), "", ())
+    return Speaker(_new_slug(name), name or NOBODY, "", form.typed("kind"), "", ())
+
+
+def _new_slug(name: str) -> str:
+    """A slug that no party has, one for each new name: two fields that name one new body mean one body."""
+    return f"new {' '.join(name.split()).casefold()}" if name.strip() else ""
 
 
 def _document(entry: Entry) -> Document:

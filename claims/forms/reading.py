@@ -18,7 +18,8 @@ def entered(entry: Entry) -> Entered:
     return Entered(
         source=_source(entry),
         publisher=new.get("publisher"),
-        passage=entry.citation or entry.passage.passage(),
+        passage=entry.citation or replace(entry.passage.passage(), capture=entry.evidence.named),
+        pending=entry.evidence.pending,
         subjects=entry.subjects,
         new_place=entry.new_place.place() if entry.new_place.begun else None,
         question=question,
@@ -32,11 +33,11 @@ def entered(entry: Entry) -> Entered:
         asserted_on=kept["asserted_on"],
         about_period=kept["about_period"],
         asked_about=kept["asked_about"],
-        relays=cast("list[Party]", entry.lookups["relays"].rows),
+        relays=[(step.party, step.source) for step in entry.chain.steps],
         new_relay=new.get("relays"),
         origin_stated=not kept["origin_not_stated"],
         rebuts=entry.rebuts,
-        restates=entry.restates if entry.same_utterance else None,
+        restates=entry.repeats,
     )
 
 

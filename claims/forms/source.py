@@ -13,6 +13,7 @@ from sources.choices import CslType, LocatorLabel, Words
 HERE, NEW = "here", "new"
 LONGEST_ADDRESS = 2000
 LONGEST_PASSAGE = 5000
+LONGEST_AROUND = 200
 
 WHOSE_WORDS = [
     (Words.OWN, _("The speaker’s own, in the language they were said in")),
@@ -83,6 +84,8 @@ class PassageForm(StepForm):
         help_text=_("Copied letter by letter, in the language of the document; the shortest passage that says it."),
         missing=_("Which words say so? A claim cannot be saved without them."),
     )
+    words_before = short_text(_("The words just before it"), longest=LONGEST_AROUND)
+    words_after = short_text(_("The words just after it"), longest=LONGEST_AROUND)
     words = forms.ChoiceField(
         label=_("Whose words are these?"),
         choices=WHOSE_WORDS,
@@ -118,6 +121,8 @@ class PassageForm(StepForm):
         kept = self.cleaned_data
         return NewPassage(
             exact=kept["exact"],
+            prefix=kept["words_before"],
+            suffix=kept["words_after"],
             words=kept["words"],
             locator_label=kept["locator_label"],
             locator=kept["locator"],

@@ -1,6 +1,7 @@
 // The form for a sourced claim, made quicker: search as you type, answers that follow the question, a live preview.
 // Everything here also works without it, by the buttons that it hides.
 import { enhanceLookup } from "./lookup.js";
+import { enhanceDropZone } from "./preserve.js";
 
 const PAUSE = 400;
 const form = document.getElementById("add-claim");
@@ -14,34 +15,76 @@ async function refresh(ids) {
   waiting?.abort();
   waiting = new AbortController();
   for (const id of ids) asked.add(id);
-  const filled = new URLSearchParams(new FormData(form));
-  filled.set("act", "show");
   try {
-    const response = await fetch(form.action, { method: "POST", body: filled, signal: waiting.signal });
-    if (response.redirected || !response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const id of asked) put(page.getElementById(id), document.getElementById(id));
-    asked.clear();
+    const page = await drawn("show", waiting.signal);
+    for (const id of asked) put(page?.getElementById(id), document.getElementById(id));
+    if (page) asked.clear();
   } catch (problem) {
     if (problem.name !== "AbortError") console.warn(problem);
   }
 }
 
-function put(fresh, old) {
+// The page as the server draws it after a button; null when somebody is signed out meanwhile. A file that is chosen
+// stays here: static/js/preserve.js has sent it by itself.
+async function drawn(act, signal) {
+  const filled = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  filled.set("act", act);
+  const response = await fetch(form.action, { method: "POST", body: filled, signal });
+  if (response.redirected || !response.ok) return null;
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function put(fresh, old, { keepsTyped = true } = {}) {
   if (!fresh || !old) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const again = focused && { id: focused.id, name: focused.name, value: focused.value };
-  for (const typed of old.querySelectorAll("input[id]:not([type=radio], [type=checkbox])")) {
-    const same = fresh.querySelector(`#${CSS.escape(typed.id)}`);
-    if (same) same.value = typed.value;
+  if (keepsTyped) {
+    for (const typed of old.querySelectorAll("input[id]:not([type=radio], [type=checkbox], [type=file])")) {
+      const same = fresh.querySelector(`#${CSS.escape(typed.id)}`);
+      if (same) same.value = typed.value;
+    }
   }
-  old.replaceWith(fresh);
+  // A file that is chosen or on its way stays so.
+  const zone = old.querySelector("[data-drop-zone]");
+  if (zone) fresh.querySelector("[data-drop-zone]")?.replaceWith(zone);
+  // What is read out when it changes stays in the page: its words are changed.
+  if (old.matches("[role=status]")) old.replaceChildren(...fresh.childNodes);
+  else old.replaceWith(fresh);
+  const { opens } = fresh.dataset;
+  if (opens) document.getElementById(opens).open = true;
   for (const lookup of fresh.querySelectorAll("[data-lookup]")) enhanceLookup(lookup);
+  for (const each of fresh.querySelectorAll("[data-drop-zone]")) enhanceDropZone(each);
   if (!again) return;
   const same = again.id
     ? document.getElementById(again.id)
     : [...fresh.querySelectorAll(`[name="${CSS.escape(again.name)}"]`)].find(({ value }) => value === again.value);
   same?.focus();
+}
+
+// A button that names parts of the page has them drawn anew, and says where the focus goes then.
+const BUSY = "aria-disabled";
+async function press(button) {
+  if (form.querySelector(`button[${BUSY}]`)) return;
+  const { swaps, focus = "", busy } = button.dataset;
+  const said = busy && button.parentElement.querySelector("[data-busy-said]");
+  waiting?.abort();
+  clearTimeout(timer);
+  const ids = new Set([...asked, ...due, ...swaps.split(" ")]);
+  asked.clear();
+  due.clear();
+  button.setAttribute(BUSY, "true");
+  if (said) said.textContent = busy;
+  try {
+    const page = await drawn(button.value);
+    if (!page) throw new Error("no page");
+    for (const id of ids) put(page.getElementById(id), document.getElementById(id), { keepsTyped: !swaps.includes(id) });
+    focus.split(" ").map((id) => document.getElementById(id)).find(Boolean)?.focus();
+  } catch (problem) {
+    console.warn(problem);
+    button.removeAttribute(BUSY);
+    button.dataset.failed = "yes";
+    form.requestSubmit(button); // the page that comes says what is wrong
+  }
 }
 
 const due = new Set();
@@ -57,13 +100,15 @@ function soon(ids, pause) {
 }
 
 form.addEventListener("change", ({ target }) => {
-  if (target.type === "search") return;
+  if (target.type === "search" || target.type === "file") return;
   const around = target.closest("[data-refreshes]");
   soon(around ? around.dataset.refreshes.split(" ") : ["preview"], 0);
 });
 
 form.addEventListener("input", ({ target }) => {
-  if (target.matches("textarea, input:not([type=radio], [type=checkbox], [type=search])")) soon(["preview"], PAUSE);
+  if (!target.matches("textarea, input:not([type=radio], [type=checkbox], [type=search], [type=file])")) return;
+  const typing = target.closest("[data-typing]")?.dataset.typing.split(" ") ?? [];
+  soon([...typing, "preview"], PAUSE);
 });
 
 // Enter in a line of text does not send the form by accident; Ctrl + Enter sends it from anywhere.
@@ -80,9 +125,21 @@ form.addEventListener("keydown", (event) => {
 // One press of the button is enough. The server takes a second one for the first as well.
 form.addEventListener("submit", (event) => {
   if (form.dataset.sent === "yes") event.preventDefault();
+  if (event.submitter?.dataset.swaps && !event.submitter.dataset.failed) {
+    event.preventDefault();
+    press(event.submitter);
+  }
   if (event.submitter?.value === "save") form.dataset.sent = "yes";
 });
 addEventListener("pageshow", () => delete form.dataset.sent);
+
+// A file that was chosen or dropped is held at once: its key goes into the form.
+form.addEventListener("preserved", (event) => {
+  event.preventDefault();
+  form.elements.pending.value = event.detail.key;
+  form.querySelector("[data-drop-zone] input").value = "";
+  refresh(["copy-part", "title-part", "check-said", "check-nearest"]).then(() => document.getElementById("held")?.focus());
+});
 
 for (const lookup of form.querySelectorAll("[data-lookup]")) enhanceLookup(lookup);
 document.getElementById("problems")?.focus();

@@ -3,9 +3,8 @@ const PAUSE = 150;
 let lists = 0;
 
 export function enhanceLookup(field) {
-  const { lookup: name, find: address, nothing, remove, earlier, count: countWord } = field.dataset;
+  const { lookup: name, find: address, nothing, remove, count: countWord } = field.dataset;
   const several = "several" in field.dataset;
-  const ordered = "ordered" in field.dataset;
   const input = field.querySelector("input[type=search]");
   const bar = field.querySelector(".lookup-bar");
   const chosen = field.querySelector(".lookup-chosen");
@@ -62,11 +61,9 @@ export function enhanceLookup(field) {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    const row = button.closest("li");
-    if (button.dataset.act === "earlier") row.previousElementSibling?.before(row);
-    else row.remove();
+    button.closest("li").remove();
     changed();
-    (button.isConnected && !button.hidden ? button : input).focus();
+    input.focus();
   });
   chosen.addEventListener("change", ({ target }) => {
     if (!target.matches("input") || target.checked) return;
@@ -168,24 +165,18 @@ export function enhanceLookup(field) {
     said.textContent = row.label;
   }
 
-  // Each chosen row can be taken out, and in a chain put before the one above it, by button as well as by its box.
+  // Each chosen row can be taken out by button as well as by its box.
   function decorate() {
     for (const line of chosen.children) {
-      for (const button of line.querySelectorAll("button")) button.remove();
-      if (ordered && line.previousElementSibling) line.append(button("earlier", earlier, line));
-      line.append(button("remove", remove, line));
+      line.querySelector("button")?.remove();
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button-link";
+      button.textContent = remove;
+      const of = line.querySelector(".lookup-label")?.textContent ?? "";
+      button.setAttribute("aria-label", `${remove}: ${of}`);
+      line.append(button);
     }
-  }
-
-  function button(act, text, line) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "button-link";
-    made.dataset.act = act;
-    made.textContent = text;
-    const of = line.querySelector(".lookup-label")?.textContent ?? "";
-    made.setAttribute("aria-label", `${text}: ${of}`);
-    return made;
   }
 
   function changed() {

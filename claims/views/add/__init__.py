@@ -1,6 +1,7 @@
 """Adding a sourced claim: the form, its search fields, and what was saved."""
 
+from claims.views.add.hold import hold
 from claims.views.add.new import new
 from claims.views.add.saved import saved
 
-__all__ = ["new", "saved"]
+__all__ = ["hold", "new", "saved"]

@@ -19,12 +19,17 @@ from claims.forms.fields import printable
 from claims.forms.preview import Preview
 from claims.forms.reading import entered
 from claims.models import Claim
-from claims.views.add.prefill import prefilled, without_passage
+from claims.views.add import acts
+from claims.views.add.prefill import prefilled
 from sources.actions import NewSource
 from sources.addresses import sources_at
+from sources.preserving.actions import NotPreserved
+from sources.preserving.brought import too_large
+from sources.preserving.upload_limit import is_over_the_limit
+from sources.views.copies import DropZone
 from users.models import User
 
-SAVE, ANOTHER_PASSAGE, EARLIER = "save", "another-passage", "earlier:"
+SAVE, COPY = "save", "copy"
 KEPT = "kept_form"
 MOST_KEPT = 100_000
 KEPT_FOR = timedelta(hours=1)
@@ -39,19 +44,25 @@ def new(request: HttpRequest) -> HttpResponse:
         return _sign_in_first(request)
     if request.method != "POST":
         return _page(request, Entry(_kept(request) or prefilled(request.GET), by=user))
+    if is_over_the_limit(request):
+        return render(request, "claims/new_too_large.html", {"sentence": too_large()}, status=413)
     data = printable(request.POST)
-    act = str(data.get("act", SAVE))
-    if act == SAVE:
-        return _save(request, data, user)
-    if act == ANOTHER_PASSAGE:
-        without_passage(data)
-    if act.startswith(EARLIER):
-        _move_earlier(data, act.removeprefix(EARLIER))
-    return _page(request, Entry(data, by=user))
+    trouble = acts.bring(data, request.FILES.get(COPY), by=user, at=timezone.now())
+    if data.get("act", SAVE) == SAVE:
+        return _save(request, data, user, trouble)
+    acts.do(data, user)
+    return _page(request, _entry(data, user, trouble))
 
 
-def _save(request: HttpRequest, data: QueryDict, user: User) -> HttpResponse:
-    entry = Entry(data, by=user, checking=True)
+def _entry(data: QueryDict, user: User, trouble: str, *, checking: bool = False) -> Entry:
+    """The form, with the sentence that says why a copy could not be brought."""
+    entry = Entry(data, by=user, checking=checking)
+    entry.evidence.trouble = trouble
+    return entry
+
+
+def _save(request: HttpRequest, data: QueryDict, user: User, trouble: str) -> HttpResponse:
+    entry = _entry(data, user, trouble, checking=True)
     if entry.problems:
         return _page(request, entry, status=422)
     form = entered(entry)
@@ -59,7 +70,10 @@ def _save(request: HttpRequest, data: QueryDict, user: User) -> HttpResponse:
     if before and not _same(form, before):
         return _ask_again(request, data, user)
     known = sources_at(form.source.url) if isinstance(form.source, NewSource) and not before else []
-    enter(form, form_key=entry.form_key, by=user, at=timezone.now())
+    try:
+        enter(form, form_key=entry.form_key, by=user, at=timezone.now())
+    except NotPreserved as reason:
+        return _page(request, _entry(data, user, str(reason), checking=True), status=422)
     if known:
         messages.info(
             request,
@@ -95,7 +109,8 @@ def _ask_again(request: HttpRequest, data: QueryDict, user: User) -> HttpRespons
 
 
 def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
-    return render(request, "claims/new.html", {"entry": entry, "preview": Preview(entry)}, status=status)
+    zone = DropZone(upload_to=reverse("claims:hold"), key="id_copy", name=COPY, at_once=True)
+    return render(request, "claims/new.html", {"entry": entry, "preview": Preview(entry), "zone": zone}, status=status)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -109,6 +124,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
         request.session[KEPT] = encoded
         request.session.set_expiry(KEPT_FOR)  # anybody can leave such a form; signing in sets the usual time again
         messages.info(request, _("You were signed out. Sign in, and everything you typed is there again."))
+        if request.FILES:
+            messages.info(request, _("Only the file is not: choose it again, please."))
     return redirect_to_login(reverse("claims:new"))
 
 
@@ -116,12 +133,3 @@ def _kept(request: HttpRequest) -> QueryDict | None:
     """What somebody typed before signing in, once."""
     kept = request.session.pop(KEPT, None)
     return printable(QueryDict(kept)) if isinstance(kept, str) and not request.GET else None
-
-
-def _move_earlier(data: QueryDict, slug: str) -> None:
-    """Put a step of the chain one place nearer to the document."""
-    steps = data.getlist("relays")
-    at = steps.index(slug) if slug in steps else 0
-    if at > 0:
-        steps[at - 1], steps[at] = steps[at], steps[at - 1]
-        data.setlist("relays", steps)

@@ -117,7 +117,7 @@ def _speaking(read: Statement) -> dict[str, Any]:
         "speaker_name": read.speaker_name,
         "speaker_office": read.speaker_office,
         "said_on": said_on,
-        "relay": [step.slug for step in read.relays],
+        "relay": [f"{step.slug}@{step.document_slug}".rstrip("@") for step in read.relays],
     }
 
 
