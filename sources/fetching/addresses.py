@@ -85,7 +85,7 @@ def is_allowed(host: str, port: int) -> bool:
 
 def port_of(url: httpx.URL) -> int:
     """The port that is connected to."""
-    return url.port or (443 if url.scheme == "https" else 80)
+    return url.port if url.port is not None else (443 if url.scheme == "https" else 80)
 
 
 def host_of(url: httpx.URL) -> str:
@@ -109,7 +109,7 @@ def read_address(text: str) -> httpx.URL:
         raise NotFetched(_("Only addresses that begin with http:// or https:// can be fetched."))
     if url.userinfo or "@" in text.split("://", 1)[-1].partition("/")[0].partition("?")[0]:
         raise NotFetched(_("The address holds a user name or a password; write it without."))
-    if not host or url.port == 0:
+    if not host or "%" in host or not 0 < port_of(url) < 65536:
         raise NotFetched(_("This is not the address of a web page."))
     check_host(host, port_of(url))
     return url.copy_with(fragment=None)

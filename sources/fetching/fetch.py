@@ -28,6 +28,7 @@ SECONDS = 30
 MOST_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
 PAGES = (200, 203)
+HTTP = b"HTTP/"  # how every answer begins
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class _Visit:
         except httpcore.TimeoutException as error:
             raise self.deadline.passed() from error
         except httpcore.RemoteProtocolError as error:
-            raise _not_http(error) from error
+            raise _not_whole(error, recording) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise NotFetched(_("The connection broke off before the page was whole, and nothing was kept.")) from error
         return elsewhere
@@ -142,7 +143,7 @@ class _Visit:
             proxy.address,
             proxy_auth=(proxy.user.encode(), proxy.password.encode()) if proxy.user else None,
             ssl_context=trusted(),
-            proxy_ssl_context=httpx.create_ssl_context(trust_env=False) if proxy.scheme == "https" else None,
+            proxy_ssl_context=trusted() if proxy.scheme == "https" else None,
             network_backend=network,
         )
 
@@ -176,12 +177,15 @@ def _target(url: httpx.URL) -> httpcore.URL:
 
 
 def _headers(url: httpx.URL) -> list[tuple[bytes, bytes]]:
-    """No cookie, no password, no page that one came from; the connection is used once."""
+    """No cookie, no password, no page that one came from; the connection is used once.
+
+    Of the ways of packing only gzip is asked for, which every reader of WARC files can undo.
+    """
     return [
         (b"Host", url.netloc),
         (b"User-Agent", settings.CAPTURE_USER_AGENT.encode("latin-1", "replace")),
         (b"Accept", b"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
-        (b"Accept-Encoding", b"gzip, br"),
+        (b"Accept-Encoding", b"gzip"),
         (b"Connection", b"close"),
     ]
 
@@ -218,8 +222,11 @@ def _no_page(status: int) -> str:
     return _("The server answered “%(answer)s” instead of a page.") % {"answer": answer}
 
 
-def _not_http(error: httpcore.RemoteProtocolError) -> NotFetched:
-    if "closed" in str(error) or "disconnected" in str(error):
+def _not_whole(error: httpcore.RemoteProtocolError, recording: Recording) -> NotFetched:
+    """Which of the two it was: an answer that broke off, or something that was never one."""
+    recording.answer.seek(0)
+    begun = recording.answer.read(len(HTTP))
+    if HTTP.startswith(begun) and ("closed" in str(error) or "disconnected" in str(error)):
         return NotFetched(_("The connection broke off before the page was whole, and nothing was kept."))
     return NotFetched(_("What the server sent is not an answer of the web (HTTP), and nothing was kept."))
 

@@ -8,7 +8,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from queue import Empty, Queue
 from typing import Any
 
@@ -55,14 +56,17 @@ def addresses_of(host: str, port: int) -> list[str]:
 
 
 class WatchedStream(httpcore.NetworkStream):
-    """A connection that ends at the deadline, and whose bytes are recorded."""
+    """A connection that ends at the deadline, and whose bytes are recorded. `layers` counts the TLS around them."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline, recording: Recording) -> None:
-        self.stream, self.deadline, self.recording = stream, deadline, recording
+    def __init__(
+        self, stream: httpcore.NetworkStream, deadline: Deadline, recording: Recording, layers: int = 0
+    ) -> None:
+        self.stream, self.deadline, self.recording, self.layers = stream, deadline, recording, layers
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """See httpcore."""
-        received = self.stream.read(max_bytes, self.deadline.left())
+        with self._cut_off_in_time(self.layers):
+            received = self.stream.read(max_bytes, self.deadline.left())
         self.recording.received(received)
         return received
 
@@ -80,15 +84,35 @@ class WatchedStream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         """See httpcore. What went before, to a proxy, is no part of the exchange with the server."""
         try:
-            stream = self.stream.start_tls(ssl_context, server_hostname, self.deadline.left())
+            with self._cut_off_in_time(self.layers + 1):
+                stream = self.stream.start_tls(ssl_context, server_hostname, self.deadline.left())
         except httpcore.ConnectError as error:
             raise not_trusted(error) from error
         self.recording.start_over()
-        return WatchedStream(stream, self.deadline, self.recording)
+        return WatchedStream(stream, self.deadline, self.recording, self.layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
         """See httpcore."""
         return self.stream.get_extra_info(info)
+
+    @contextmanager
+    def _cut_off_in_time(self, layers: int) -> Iterator[None]:
+        """TLS inside the TLS of a proxy waits anew for each byte: there, somebody else looks at the clock."""
+        if layers < 2:
+            yield
+            return
+        clock = threading.Timer(self.deadline.left(), hang_up, [self.stream.get_extra_info("socket")])
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+
+
+def hang_up(connection: socket.socket) -> None:
+    """End a connection, from another thread than the one that waits for it."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def not_trusted(error: httpcore.ConnectError) -> NotFetched:
@@ -124,7 +148,11 @@ class CheckedNetwork(httpcore.NetworkBackend):
             return self._to_proxy(self.proxy)
         wanted = host if self.proxy.resolves else self._checked(host, port)[0]
         stream = self._to_proxy(self.proxy)
-        greet(stream, self.proxy, wanted, port)
+        try:
+            greet(stream, self.proxy, wanted, port)
+        except NotFetched:
+            stream.close()
+            raise
         self.recording.start_over()
         return stream
 

@@ -62,7 +62,8 @@ def read_proxy(text: str) -> Proxy | None:
         return None
     try:
         parts = urlsplit(text)
-        port = parts.port or PORTS[parts.scheme]
+        usual = PORTS[parts.scheme]
+        port = parts.port or usual
         host = parts.hostname or ""
     except (ValueError, KeyError):
         host, port = "", 0

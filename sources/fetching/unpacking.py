@@ -17,7 +17,7 @@ class Unpacker(Protocol):
     """One way of packing."""
 
     def feed(self, packed: bytes) -> Iterator[bytes]:
-        """What these bytes unpack to, in pieces of at most STEP."""
+        """What these bytes unpack to, in pieces of about STEP."""
 
     def is_whole(self) -> bool:
         """Whether the end was seen."""
@@ -62,9 +62,10 @@ class Brotli:
 
     def feed(self, packed: bytes) -> Iterator[bytes]:
         """See Unpacker."""
-        yield self.stream.process(packed, output_buffer_limit=STEP)
-        while not self.stream.can_accept_more_data():
-            yield self.stream.process(b"", output_buffer_limit=STEP)
+        unpacked = self.stream.process(packed, output_buffer_limit=STEP)
+        while unpacked or not self.stream.can_accept_more_data():
+            yield unpacked
+            unpacked = self.stream.process(b"", output_buffer_limit=STEP)
 
     def is_whole(self) -> bool:
         """See Unpacker."""

@@ -4,6 +4,7 @@ import select
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -110,8 +111,8 @@ def by_path(answers: dict[str, bytes]) -> Answer:
     return answer
 
 
-def pass_on(one: socket.socket, other: socket.socket) -> None:
-    """Carry bytes both ways until one side hangs up."""
+def pass_on(one: socket.socket, other: socket.socket, *, slowly_after: int | None = None) -> None:
+    """Carry bytes both ways until one side hangs up; after so many of them to the first side, byte by byte."""
     sides = {one: other, other: one}
     while True:
         ready, _w, _x = select.select(list(sides), [], [], 10)
@@ -121,4 +122,11 @@ def pass_on(one: socket.socket, other: socket.socket) -> None:
             carried = side.recv(65536)
             if not carried:
                 return
-            sides[side].sendall(carried)
+            if slowly_after is None or side is one:
+                sides[side].sendall(carried)
+                continue
+            sides[side].sendall(carried[:slowly_after])
+            for byte in carried[slowly_after:]:
+                one.sendall(bytes([byte]))
+                time.sleep(0.02)
+            slowly_after = max(0, slowly_after - len(carried))
