@@ -7,19 +7,18 @@ https://wicg.github.io/scroll-to-text-fragment/: `#:~:text=[prefix-,]start[,end]
 import re
 from urllib.parse import quote, urldefrag
 
+from sources.quoting.omissions import parts_of, without_quotation_marks
+
 # Browsers look for longer words from start to end only; a changed comma in between does no harm then.
 LONGEST = 120
 WORDS, CHARACTERS = 5, 14
-
-# Where a quotation leaves words out.
-LEFT_OUT = re.compile(r"\s*\[\s*(?:…|\.\s?\.\s?\.)\s*\]\s*")
 # Scripts that set no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def text_fragment(exact: str, prefix: str = "", suffix: str = "") -> str:
     """The fragment, with its `#`, that leads to a quotation; "" where there are no words."""
-    pieces = [piece for piece in (part.strip() for part in LEFT_OUT.split(exact)) if piece]
+    pieces = parts_of(without_quotation_marks(exact))
     found = []
     for position, piece in enumerate(pieces):
         before = prefix if position == 0 else ""

@@ -1,32 +1,37 @@
-"""Sources: the list of them, and the page of one with its passages."""
+"""Sources: the list of them, and the page of one with its text, its passages and what is drawn from each."""
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.accounts.plain import Passage, Statement, Step
 from claims.accounts.read import document, statements
 from claims.models import Claim
+from claims.preserved.excerpts import Excerpt, excerpts
+from claims.preserved.passages import Cited, cited, passages_of
+from claims.preserved.reading import newest_with_text, read, readable
 from sources.filters import SourceFilter
-from sources.models import Source
+from sources.models import Capture, Citation, Party, Source
 from sources.resources import SourceResource
+from sources.views.copies import copies_of
+from users.models import User
 from web.exports import export
 from web.listing import Listing, show
 
 FILES = ("csv", "json")
 MOST_STATEMENTS = 500
+PASSAGES_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A passage and the statements drawn from it."""
+class Listed:
+    """A page of passages, each with what stands around it in a copy, where it was found in one."""
 
-    passage: Passage
-    statements: tuple[Statement, ...]
+    page: Page[Citation]
+    rows: list[tuple[Cited, Excerpt | None]]
 
 
 def _sources(request: HttpRequest) -> SourceFilter:
@@ -49,33 +54,53 @@ def source_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """One source: what it is, its passages, and what is drawn from each."""
+    """One source: what it is, its copies, and its text or its passages with what is drawn from each."""
+    found = _reachable(request, slug)
+    capture = newest_with_text(found, request.user)
+    return _page(request, found, capture)
+
+
+@require_safe
+def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One copy of a source, chosen by the reader, in the same view."""
+    found = _reachable(request, slug)
+    return _page(request, found, get_object_or_404(readable(found, request.user), pk=pk), chosen=True)
+
+
+def _reachable(request: HttpRequest, slug: str) -> Source:
     reachable = Source.objects.in_reach_of(request.user).select_related("publisher", "subject")
-    found = get_object_or_404(reachable, slug=slug)
-    visible = Claim.objects.visible_to(request.user).in_reading_order()
-    drawn = statements(visible.filter(citation__source=found)[:MOST_STATEMENTS])
-    through = statements(visible.filter(relays__source=found).distinct()[:MOST_STATEMENTS])
+    return get_object_or_404(reachable, slug=slug)
+
+
+def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chosen: bool = False) -> HttpResponse:
+    visible = Claim.objects.visible_to(request.user)
+    drawn = visible.filter(citation__source=found)
+    through = visible.filter(relays__source=found).distinct().in_reading_order()
+    reading = read(capture, request.user, request.GET) if capture else None
     context = {
         "source": found,
         "document": document(found),
-        "passages": _passages(drawn),
-        "number": len(drawn),
-        "relays": _whom_it_relays(drawn),
-        "through": through,
+        "copies": copies_of(found, request.user),
+        "capture": capture,
+        "chosen": chosen,
+        "reading": reading,
+        "listed": None if reading else _listed(request, found),
+        "number": drawn.count(),
+        "relays": Party.objects.filter(relayed__claim__in=drawn).distinct().order_by("name"),
+        "through": statements(through[:MOST_STATEMENTS]),
+        "may_write": isinstance(request.user, User) and request.user.may_write,
     }
     return render(request, "claims/source.html", context)
 
 
-def _passages(drawn: tuple[Statement, ...]) -> list[Drawn]:
-    ordered = sorted(drawn, key=lambda each: (_place(each.passage), each.passage.key))
-    groups = (tuple(group) for _key, group in groupby(ordered, key=lambda each: each.passage.key))
-    return [Drawn(group[0].passage, group) for group in groups]
+def _listed(request: HttpRequest, found: Source) -> Listed:
+    """The passages of a source without its text: for readers, and where there is no copy with text."""
+    ordered = sorted(passages_of(found, request.user), key=_place)
+    page = Paginator(ordered, PASSAGES_PER_PAGE).get_page(request.GET.get("page"))
+    around = excerpts([each.pk for each in page], request.user)
+    return Listed(page, [(each, around.get(each.key)) for each in cited(list(page), request.user)])
 
 
-def _place(passage: Passage) -> tuple[str, list[int], str]:
-    return passage.locator_label, [int(number) for number in re.findall(r"\d{1,9}", passage.locator)], passage.locator
-
-
-def _whom_it_relays(drawn: tuple[Statement, ...]) -> list[Step]:
-    steps = {step.slug: step for statement in drawn for step in statement.relays}
-    return sorted(steps.values(), key=lambda step: step.name.casefold())
+def _place(passage: Citation) -> tuple[str, list[int], str, int]:
+    numbers = [int(number) for number in re.findall(r"\d{1,9}", passage.locator)]
+    return passage.locator_label, numbers, passage.locator, passage.pk

@@ -1,0 +1,72 @@
+"""The cited passages of a source: what is drawn from each, and what a machine found of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+
+from claims.accounts.plain import Statement
+from claims.accounts.read import statements
+from claims.models import Claim
+from claims.preserved.state import FOUND, State, state_of
+from sources.models import Citation, QuoteCheck, Source
+from users.models import User
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A passage, the statements drawn from it, and its state. `number` counts those marked in the text in view."""
+
+    citation: Citation
+    statements: tuple[Statement, ...]
+    state: State
+    number: int | None = None
+
+    @property
+    def key(self) -> int:
+        """What its address ends in."""
+        return self.citation.pk
+
+
+def passages_of(source: Source, user: User | AnonymousUser) -> QuerySet[Citation]:
+    """The passages of a source from which a statement that this person may see is drawn, with their checks."""
+    return visible_passages(user).filter(source=source).order_by("pk")
+
+
+def visible_passages(user: User | AnonymousUser) -> QuerySet[Citation]:
+    """Every passage that this person may come upon: through a visible statement, in a visible source."""
+    drawn = Claim.objects.visible_to(user).filter(citation=OuterRef("pk")).order_by()
+    return (
+        Citation.objects.filter(Exists(drawn), source__in=Source.objects.visible_to(user))
+        .filter(source__removed_at__isnull=True)
+        .select_related("source", "quote_check__capture__file")
+    )
+
+
+def check_of(citation: Citation) -> QuoteCheck | None:
+    """The last check of a passage, if there was one."""
+    return getattr(citation, "quote_check", None)
+
+
+def spans_of(check: QuoteCheck | None) -> tuple[tuple[int, int], ...]:
+    """Start and end of each part of a passage in the text of its last check; () where it was not found."""
+    if check is None or check.result not in FOUND or check.start is None or check.end is None:
+        return ()
+    edges = check.spans or [check.start, check.end]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+
+def statements_by_passage(keys: Collection[int], user: User | AnonymousUser) -> dict[int, tuple[Statement, ...]]:
+    """The visible statements drawn from some passages, in reading order."""
+    found: dict[int, list[Statement]] = {key: [] for key in keys}
+    visible = Claim.objects.visible_to(user).in_reading_order()
+    for statement in statements(visible.filter(citation__in=keys)):
+        found[statement.passage.key].append(statement)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def cited(citations: Sequence[Citation], user: User | AnonymousUser) -> list[Cited]:
+    """These passages with what is drawn from each and the state of their last check."""
+    drawn = statements_by_passage([citation.pk for citation in citations], user)
+    return [Cited(each, drawn[each.pk], state_of(check_of(each))) for each in citations]
