@@ -58,16 +58,24 @@ def _part(content: IO[bytes], size: int, first: int, last: int) -> HttpResponseB
     if first > last:
         content.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_pieces(content, first, last), status=206)
+    response = StreamingHttpResponse(_Stretch(content, first, last), status=206)
     response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     response.headers["Content-Length"] = str(last - first + 1)
     return response
 
 
-def _pieces(content: IO[bytes], first: int, last: int) -> Iterator[bytes]:
-    with content:
-        content.seek(first)
-        left = last - first + 1
-        while left > 0 and (piece := content.read(min(CHUNK, left))):
+class _Stretch:
+    """Some bytes of a file, piece by piece; closed with the response, also when nobody reads them."""
+
+    def __init__(self, content: IO[bytes], first: int, last: int) -> None:
+        self.content, self.first, self.last = content, first, last
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.content.seek(self.first)
+        left = self.last - self.first + 1
+        while left > 0 and (piece := self.content.read(min(CHUNK, left))):
             left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        self.content.close()
