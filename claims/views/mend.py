@@ -1,0 +1,129 @@
+"""Mending a passage: its words as they stand in the copy, where they stand, and their translation."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from claims.actions import NotAllowed
+from claims.actions.mending import Mended, mend_passage, was_read, why_not_mend
+from claims.forms.evidence import Evidence
+from claims.forms.fields import printable
+from claims.forms.looking import Looking
+from claims.forms.source import PassageForm
+from claims.models import Claim
+from claims.preserved.passages import visible_passages
+from sources.models import Citation
+from users.models import User
+
+LOOK, TAKE, SAVE = "look", "take-nearest", "save"
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Mending:
+    """The page as somebody filled it in."""
+
+    citation: Citation
+    form: PassageForm
+    looking: Looking
+    drawn: list[Claim]
+    reason: str
+    problem: str = ""
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether readers have seen the passage, so that its history has to say why it changed."""
+        return any(was_read(claim) for claim in self.drawn)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mend(request: HttpRequest, key: int) -> HttpResponse:
+    """Show the passage in a form beside what a machine finds of it, and save it mended."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    reach = visible_passages(request.user).select_related("source")
+    citation = get_object_or_404(reach, pk=key)
+    drawn = list(citation.claims.select_related("subject", "asserted_by").order_by("pk"))
+    if refusal := why_not_mend(drawn, request.user):
+        return render(request, "claims/mend_refused.html", {"citation": citation, "reason": refusal}, status=403)
+    data = printable(request.POST) if request.method == "POST" else _as_it_is(citation)
+    act = str(data.get("act", LOOK))
+    if act == TAKE:
+        data["exact"] = _mending(request, citation, drawn, data).looking.nearest_words or data.get("exact", "")
+    mending = _mending(request, citation, drawn, data, saving=act == SAVE)
+    if act == SAVE and not mending.form.errors and not mending.problem:
+        return _save(request, mending)
+    status = 422 if act == SAVE else 200
+    return render(request, "claims/mend.html", {"mending": mending}, status=status)
+
+
+def _mending(
+    request: HttpRequest, citation: Citation, drawn: list[Claim], data: QueryDict, *, saving: bool = False
+) -> Mending:
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    form = PassageForm(data, checking=saving)
+    evidence = Evidence(data, by=request.user, document=citation.source, address="")
+    reason = str(data.get("reason", "")).strip()
+    page = Mending(citation, form, Looking(form, evidence), drawn, reason)
+    if not saving or not page.asks_why:
+        return page
+    return Mending(citation, form, page.looking, drawn, reason, _problem_with(reason))
+
+
+def _problem_with(reason: str) -> str:
+    if not reason:
+        return _("Say why it is changed. The reason stays in its history.")
+    too_long = len(reason) > LONGEST_REASON
+    return _("At most %(longest)s characters are kept.") % {"longest": LONGEST_REASON} if too_long else ""
+
+
+def _save(request: HttpRequest, mending: Mending) -> HttpResponse:
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    new = mending.form.passage()
+    mended = Mended(
+        exact=new.exact,
+        prefix=new.prefix,
+        suffix=new.suffix,
+        words=new.words,
+        language=new.language or mending.citation.source.language,
+        locator_label=new.locator_label if new.locator else "",
+        locator=new.locator,
+        translation=new.translation,
+        translated_by=new.translated_by if new.translation else "",
+    )
+    try:
+        mend_passage(mending.citation, mended, by=request.user, at=timezone.now(), reason=mending.reason)
+    except NotAllowed as refusal:
+        context = {"citation": mending.citation, "reason": str(refusal)}
+        return render(request, "claims/mend_refused.html", context, status=403)
+    messages.success(request, _("Saved, and looked for in the copy again."))
+    return redirect("claims:passage", mending.citation.pk)
+
+
+def _as_it_is(citation: Citation) -> QueryDict:
+    """The form as the passage stands now."""
+    data = QueryDict(mutable=True)
+    data.update(
+        {
+            "exact": citation.exact,
+            "words_before": citation.prefix,
+            "words_after": citation.suffix,
+            "words": citation.words,
+            "locator_label": citation.locator_label,
+            "locator": citation.locator,
+            "passage_language": citation.language,
+            "translation": citation.translation,
+            "translated_by": citation.translated_by,
+        }
+    )
+    if citation.capture_id:
+        data["capture"] = str(citation.capture_id)
+    return data
