@@ -20,8 +20,9 @@ from sources.quoting.normalise import (
 from sources.quoting.omissions import (
     FARTHEST_APART,
     INSERTION,
+    Part,
     is_long_enough,
-    parts_of,
+    split,
     without_quotation_marks,
 )
 
@@ -123,15 +124,15 @@ def look_for(quotation: Quotation, text: Text) -> Found:
     for words in dict.fromkeys((whole, bare)):
         if places := list(_places_of(words, text)):
             return _chosen(places, quotation, text)
-    parts = parts_of(bare)
-    if not parts or not any(normalise_quotation(part) for part in parts):
+    parts = split(bare)
+    if not any(normalise_quotation(part.words) for part in parts):
         return Found(QuoteResult.NOT_FOUND, reason=Reason.EMPTY)
-    if parts != [bare]:
-        if len(parts) > 1 and not all(is_long_enough(part) for part in parts):
+    if parts[0].words != bare:
+        if len(parts) > 1 and not all(is_long_enough(part.words) for part in parts):
             return Found(QuoteResult.NOT_FOUND, reason=Reason.SHORT_PART)
         if places := _in_order(parts, text):
             return _chosen(places, quotation, text)
-    inserted = any(INSERTION.search(part) for part in parts)
+    inserted = any(INSERTION.search(part.words) for part in parts)
     return Found(QuoteResult.NOT_FOUND, reason=Reason.INSERTION if inserted else None)
 
 
@@ -167,18 +168,29 @@ def _candidates(wanted: str, text: Text) -> Iterator[Span]:
         at = loose.text.find(core, at + 1)
 
 
-def _in_order(parts: list[str], text: Text) -> list[_Place]:
-    """Every way in which the parts follow one another, each at most FARTHEST_APART characters after the one before."""
-    ways = list(_places_of(parts[0], text))
+def _in_order(parts: list[Part], text: Text) -> list[_Place]:
+    """Every way in which the parts follow one another."""
+    ways = list(_places_of(parts[0].words, text))
     for part in parts[1:]:
-        nexts = list(_places_of(part, text))
+        nexts = list(_places_of(part.words, text))
         ways = [
             _Place(way.here + after.here, way.spans + after.spans, way.exact and after.exact)
             for way in ways
             for after in nexts
-            if 0 <= after.here[0][0] - way.here[-1][1] <= FARTHEST_APART
+            if _may_be_left_out(way.here[-1][1], after.here[0][0], part, text)
         ][:MOST_PLACES]
     return ways
+
+
+def _may_be_left_out(start: int, end: int, part: Part, text: Text) -> bool:
+    """Whether the words between may be those left out before a part: not too many, and in no doubt.
+
+    Dots without brackets may be the copy's own; where the words between hold dots, a word dropped beside them would
+    hide behind these.
+    """
+    if not 0 <= end - start <= FARTHEST_APART:
+        return False
+    return part.after_brackets or "..." not in text.normalised.text[start:end]
 
 
 def _chosen(places: list[_Place], quotation: Quotation, text: Text) -> Found:

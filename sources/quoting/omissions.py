@@ -1,6 +1,7 @@
 """Quotations that leave words out: […] splits one into parts."""
 
 import re
+from dataclasses import dataclass
 
 from sources.quoting.normalise import IDEOGRAPH
 
@@ -29,10 +30,27 @@ _PAIRS = {
 }
 
 
-def parts_of(quotation: str) -> list[str]:
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a quotation without omissions. `after_brackets`: the omission before it is marked by brackets."""
+
+    words: str
+    after_brackets: bool
+
+
+def split(quotation: str) -> list[Part]:
     """The parts between the words left out, in order; one part where nothing is left out."""
-    parts = (part.strip() for part in OMISSION.split(quotation))
-    return [part for part in parts if part]
+    ends = [match.span() for match in OMISSION.finditer(quotation)]
+    starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(quotation)]
+    marks = ["", *(quotation[start:end] for start, end in ends)]
+    found = zip(starts, stops, marks, strict=True)
+    parts = [Part(quotation[start:stop].strip(), mark.strip(". \u2026") != "") for start, stop, mark in found]
+    return [part for part in parts if part.words]
+
+
+def parts_of(quotation: str) -> list[str]:
+    """The words of the parts, in order."""
+    return [part.words for part in split(quotation)]
 
 
 def is_long_enough(part: str) -> bool:
