@@ -10,7 +10,7 @@ def storage(folder: Path) -> dict[str, Any]:
     """The storage "captures": the bucket that S3_BUCKET names, else a folder."""
     bucket = env.text("S3_BUCKET")
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+        return {"BACKEND": "sources.preserving.folder.Folder", "OPTIONS": {"location": folder}}
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -20,7 +20,9 @@ def storage(folder: Path) -> dict[str, Any]:
             "access_key": env.text("S3_ACCESS_KEY") or None,
             "secret_key": env.text("S3_SECRET_KEY") or None,
             "default_acl": None,
-            "file_overwrite": False,
-            "querystring_auth": True,
+            # A name is a hash: writing it again writes the same bytes, which repairs what was cut off.
+            "file_overwrite": True,
+            # Read from disk, not from memory, once a file is larger than this.
+            "max_memory_size": 1024 * 1024,
         },
     }

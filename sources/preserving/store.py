@@ -39,24 +39,36 @@ def key_of(digest: str) -> str:
 def keep(content: IO[bytes], *, at: datetime, media_type: str = "") -> PreservedFile:
     """Keep bytes, from where the stream stands to its end, and give their row; bytes that are here already stay as
     they are. The media type is told from the content unless the program made the bytes itself.
+
+    Whoever asks looks first whether there are any bytes: an empty file would be kept as well.
     """
     with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
-        digest, size = sha256(), 0
-        while chunk := content.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            copy.write(chunk)
-        name = digest.hexdigest()
+        name, size = _copied(content, copy)
+        told = media_type or media_type_of(copy)
         wait_for(f"file {name}")
-        copy.seek(0)
-        if not storage().exists(key_of(name)):
+        if not is_whole(name, size):
+            copy.seek(0)
             storage().save(key_of(name), File(copy))
         known = PreservedFile.objects.filter(sha256=name).first()
         if known:
             return known
-        copy.seek(0)
-        told = media_type or media_type_of(copy)
         return PreservedFile.objects.create(sha256=name, size=size, media_type=told, stored_at=at)
+
+
+def _copied(content: IO[bytes], copy: IO[bytes]) -> tuple[str, int]:
+    """Copy a stream, and tell its hash and its size."""
+    digest, size = sha256(), 0
+    while chunk := content.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        copy.write(chunk)
+    return digest.hexdigest(), size
+
+
+def is_whole(digest: str, size: int) -> bool:
+    """Whether a file of this hash lies here in its full length; a shorter one was cut off and counts for nothing."""
+    key = key_of(digest)
+    return storage().exists(key) and storage().size(key) == size
 
 
 def open_bytes(file: PreservedFile) -> IO[bytes]:
@@ -66,9 +78,15 @@ def open_bytes(file: PreservedFile) -> IO[bytes]:
 
 @contextmanager
 def on_disk(file: PreservedFile) -> Iterator[Path]:
-    """The bytes as a file of this machine, for programs that need one; a passing copy where they lie in a bucket."""
+    """The bytes as a file of this machine, for programs that need one; a passing copy where they lie in a bucket.
+
+    Raises FileNotFoundError when they are gone.
+    """
     if isinstance(storage(), FileSystemStorage):
-        yield Path(storage().path(key_of(file.sha256)))
+        path = Path(storage().path(key_of(file.sha256)))
+        if not path.exists():
+            raise FileNotFoundError(path)
+        yield path
         return
     with TemporaryDirectory() as folder:
         path = Path(folder) / file.sha256
