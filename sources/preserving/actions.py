@@ -23,7 +23,7 @@ from sources.preserving.brought import (
 )
 from sources.preserving.giving_up import forget_text_unless_needed, give_up_bytes, look_again, take_down
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
-from sources.preserving.releasing import release, withdraw_release
+from sources.preserving.releasing import release, settle_rights, withdraw_release
 from sources.reading import read_file
 from users.models import User
 from web.locks import wait_for
@@ -39,6 +39,7 @@ __all__ = [
     "preserve_address",
     "preserve_upload",
     "release",
+    "settle_rights",
     "take_down",
     "withdraw_release",
 ]

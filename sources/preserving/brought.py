@@ -78,8 +78,7 @@ def refuse(brought: Brought) -> None:
         raise NotPreserved(_("The file is empty: there is nothing to preserve."))
     if size > settings.CAPTURE_MAX_BYTES:
         raise NotPreserved(too_large())
-    accepted = getattr(media_types, "ACCEPTED", None)
-    if accepted is not None and media_types.media_type_of(brought.content) not in accepted:
+    if media_types.media_type_of(brought.content) not in media_types.ACCEPTED:
         raise NotPreserved(not_accepted())
     digest = sha256()
     while chunk := brought.content.read(CHUNK):

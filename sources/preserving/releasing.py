@@ -46,6 +46,20 @@ def withdraw_release(release: Release, *, by: User, at: datetime) -> None:
     give_up_bytes([release.file])
 
 
+@transaction.atomic
+def settle_rights(source: Source, *, rights: str, by: User, at: datetime) -> None:
+    """Say what may be done with the copies of a source. Back to "not cleared", what was released is closed again.
+
+    Raises NotPreserved.
+    """
+    if not by.may_publish:
+        raise NotAllowedHere(_("Only an editor settles the rights of a source."))
+    if rights not in Rights.values:
+        raise NotPreserved(_("Choose what may be done with the copies."))
+    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"The rights of the copies were settled: {rights}"):
+        Source.objects.filter(pk=source.pk).update(rights=rights)
+
+
 def why_not_release(capture: Capture, by: User) -> str:
     """Why this person may not let readers open this copy, "" when they may."""
     if not by.may_publish:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sources.choices import Rights
 from sources.models import Capture, FileText, Source, Takedown
@@ -88,7 +88,7 @@ class DropZone:
     @property
     def max_words(self) -> str:
         """The limit as people read it."""
-        return filesizeformat(self.max_bytes)
+        return _("%(size)s MB") % {"size": self.max_bytes // (1024 * 1024)}
 
     @property
     def too_large(self) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sources.choices import Rights
 from sources.forms.takedown import TakedownForm
 from sources.models import Capture
 from sources.preserving import actions
@@ -51,8 +52,10 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     released = hasattr(capture, "release")
     if request.method != "POST":
         problem = "" if released else why_not_release(capture, user)
-        context = {"copy": _shown(capture), "released": released, "problem": problem}
+        context = {"copy": _shown(capture), "released": released, "problem": problem, "rights": Rights.choices}
         return render(request, "sources/release.html", context)
+    if request.POST.get("act") == "rights":
+        return _settle_rights(request, capture, user)
     if released:
         actions.withdraw_release(capture.release, by=user, at=timezone.now())
         messages.success(request, _("Closed: only the desk opens this copy now."))
@@ -63,6 +66,15 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _refused(request, capture, str(reason), 409)
     messages.success(request, _opened(done.stripped))
     return redirect(_back(capture))
+
+
+def _settle_rights(request: HttpRequest, capture: Capture, user: User) -> HttpResponse:
+    try:
+        actions.settle_rights(capture.source, rights=request.POST.get("rights", ""), by=user, at=timezone.now())
+    except actions.NotPreserved as reason:
+        return _refused(request, capture, str(reason), 422)
+    messages.success(request, _("The rights of this source are settled. They hold for all its copies."))
+    return redirect("sources:release", capture.source.slug, capture.pk)
 
 
 def _opened(stripped: list[str]) -> str:

@@ -20,7 +20,9 @@ export function enhanceDropZone(zone) {
   function tell(sentence) {
     problem.textContent = sentence;
     problem.hidden = !sentence;
-    input.toggleAttribute("aria-invalid", Boolean(sentence));
+    zone.classList.toggle("field-invalid", Boolean(sentence));
+    if (sentence) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
     if (sentence) said.textContent = "";
   }
 
