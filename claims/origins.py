@@ -5,10 +5,11 @@ is a new origin that used it. Seven articles that repeat one report are one acco
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from claims.accounts.plain import About, Answer, Origins, Speaker, Statement
-from claims.choices import SILENT_STANCES
+from claims.choices import SILENT_STANCES, Operator
 from sources.choices import CopyKind, Words
 
 
@@ -71,13 +72,14 @@ def origins_of(statements: Iterable[Statement], known: Mapping[str, Statement]) 
         speakers=len({root.speaker.slug for root in roots.values()}),
         occasions=len({(root.speaker.slug, root.said_on.text if root.said_on else "") for root in roots.values()}),
         sources=len({statement.passage.document.slug for statement in given}),
-        origins=len({_outermost(root.speaker) for root in stated}),
+        origins=len({outermost(root.speaker) for root in stated}),
         unstated=len(roots) - len(stated),
         loops=tuple(statement.ref for statement in given if is_loop(statement)),
     )
 
 
-def _outermost(speaker: Speaker) -> str:
+def outermost(speaker: Speaker) -> str:
+    """The slug of the largest body that a speaker is part of: what makes two speakers one origin."""
     return speaker.bodies[-1] if speaker.bodies else speaker.slug
 
 
@@ -110,7 +112,7 @@ def is_changed(retold: Statement, root: Statement) -> bool:
 def changes(retold: Statement, root: Statement) -> tuple[str, ...]:
     """What a retelling changed: answer, stance, speaker, subject."""
     differs = {
-        "answer": answer_key(retold.answer) != answer_key(root.answer),
+        "answer": not same_answer(retold.answer, root.answer),
         "stance": retold.stance != root.stance,
         "speaker": not same_body(retold.speaker, root.speaker),
         "subject": not _one_in_the_other(retold.about, root.about),
@@ -120,6 +122,18 @@ def changes(retold: Statement, root: Statement) -> tuple[str, ...]:
 
 def _one_in_the_other(one: About, other: About) -> bool:
     return one.slug in other.inside or other.slug in one.inside
+
+
+def same_answer(one: Answer, other: Answer) -> bool:
+    """Whether two typed answers say the same. “About 54” retold as “54” is no other answer."""
+    return answer_key(_exactly(one)) == answer_key(_exactly(other))
+
+
+def _exactly(answer: Answer) -> Answer:
+    count = answer.count
+    if count is None or count.operator != Operator.ABOUT:
+        return answer
+    return replace(answer, count=replace(count, operator=Operator.EQUAL))
 
 
 def answer_key(answer: Answer) -> tuple[object, ...]:

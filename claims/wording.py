@@ -135,7 +135,7 @@ def in_sentence(text: str) -> str:
 def passage_lead(statement: Statement) -> str:
     """What stands before the passage; "" when the words are the speaker's own and stand in quotation marks."""
     passage = statement.passage
-    by = _source_voice(statement)
+    by = source_voice(statement)
     if passage.words == Words.OWN:
         return ""
     if passage.words == Words.TRANSLATED:
@@ -145,7 +145,8 @@ def passage_lead(statement: Statement) -> str:
     return _("As %(source)s reports it:") % {"source": by}
 
 
-def _source_voice(statement: Statement) -> str:
+def source_voice(statement: Statement) -> str:
+    """Whose text was read: its publisher, else what it stands in, else its title."""
     document = statement.passage.document
     return document.publisher or document.container_title or document.title or _("the source")
 
@@ -155,7 +156,7 @@ def relay_steps(statement: Statement) -> tuple[Step, ...]:
     document = statement.passage.document
     speaker = Step(name=statement.speaker.name, slug=statement.speaker.slug)
     first = Step(
-        name=_source_voice(statement),
+        name=source_voice(statement),
         slug=document.publisher_slug,
         document=document.title or document.translated_title,
         document_slug=document.slug,
@@ -196,9 +197,9 @@ def original_words(statement: Statement) -> str:
     if through:
         where.append(_("through %(steps)s") % {"steps": _(" and ").join(through)})
     elif words == Words.TRANSLATED:
-        where.append(_("in the translation of %(source)s") % {"source": _source_voice(statement)})
+        where.append(_("in the translation of %(source)s") % {"source": source_voice(statement)})
     elif words != Words.OWN:
-        where.append(_("in the account of %(source)s") % {"source": _source_voice(statement)})
+        where.append(_("in the account of %(source)s") % {"source": source_voice(statement)})
     return _("Original not seen: read %(where)s") % {"where": ", ".join(where)}
 
 

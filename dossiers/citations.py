@@ -147,10 +147,10 @@ def _way(statement: Statement) -> list[Run]:
 
 
 def chain(statement: Statement) -> tuple[str, ...]:
-    """Who passed the account on, from the speaker to the text that was read."""
+    """Who passed the account on, from the text that was read to the speaker."""
     read, *steps = relay_steps(statement)
     names = [f"{step.name} (“{step.document}”)" if step.document else step.name for step in steps]
-    return (*reversed(names), text_read(statement.passage.document) if names or not read.slug else read.name)
+    return (text_read(statement.passage.document) if names or not read.slug else read.name, *names)
 
 
 def text_read(document: Document) -> str:

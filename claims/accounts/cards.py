@@ -8,6 +8,7 @@ from claims.accounts.plain import Card, Conflict, Side, Statement
 from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_of, side_title
+from claims.where_from import where_from
 from stations.models import Country
 
 ORDER: dict[str, int] = {side: place for place, side in enumerate(SIDES)}
@@ -42,6 +43,7 @@ def _card(
     country: Country | None,
 ) -> Card:
     newest = group[0]
+    changed = tuple(change for statement in group for change in retold.get(statement.ref, ()))
     return Card(
         number="",
         speaker=newest.speaker,
@@ -55,7 +57,8 @@ def _card(
         origins=origins_of(group, known),
         general=country is not None and newest.is_general,
         earlier=any(is_superseded(newest, later) for later in told),
-        retellings=tuple(change for statement in group for change in retold.get(statement.ref, ())),
+        retellings=changed,
+        where_from=where_from(group, known, changed) if len(group) + len(changed) > 1 else None,
     )
 
 

@@ -7,8 +7,12 @@ side. Renderers get the result and run no query.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from web.edtf import EdtfDate
+
+if TYPE_CHECKING:
+    from claims.where_from import WhereFrom
 
 
 @dataclass(frozen=True)
@@ -241,6 +245,7 @@ class Card:
     retelling_notes: tuple[int, ...] = ()
     conflicts_with: tuple[str, ...] = ()
     narrower_than: tuple[str, ...] = ()
+    where_from: "WhereFrom | None" = None
 
     @property
     def newest(self) -> Statement:
@@ -268,6 +273,7 @@ class QuestionRow:
     verdict_words: str
     conflicts: tuple[Conflict, ...]
     origins: Origins
+    where_from: "WhereFrom | None" = None
 
 
 @dataclass(frozen=True)

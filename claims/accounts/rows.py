@@ -12,6 +12,7 @@ from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, without_retellings
 from claims.sides import SIDES, side_title
+from claims.where_from import where_from
 from claims.wording import answer_in_sentence, is_several, reads_after_a_verb, verb_in_sentence
 from stations.choices import SubjectKind
 from stations.models import Country
@@ -83,6 +84,7 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
     """One question with everything said on it, and the words that fit."""
     cards = cards_of(statements, view.known, view.country)
     told = without_retellings(statements)
+    kept = {each.ref for each in told}
     pairs = tuple(
         conflict
         for conflict in conflicts_among(told, view.known)
@@ -103,6 +105,7 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         verdict_words=verdict_words(verdict),
         conflicts=conflicts,
         origins=origins,
+        where_from=where_from(own, view.known, [each for each in statements if each.ref not in kept]),
     )
 
 

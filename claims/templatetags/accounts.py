@@ -8,10 +8,12 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import ticks, wording
+from claims import chain_picture, ticks, where_from, wording
 from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Silence, Statement, Step
+from claims.chain_picture import Picture
 from claims.country_page import LeadConflict, Numbers, lead_conflicts
-from claims.origins import answer_key
+from claims.origins import answer_key, root_of
+from claims.where_from import Text, text_of
 from sources.choices import CopyKind, Words
 from stations.choices import SubjectKind
 
@@ -98,13 +100,40 @@ def with_notes(card: Card) -> list[tuple[Statement, int]]:
     return list(zip(card.statements, card.notes, strict=True))
 
 
+@dataclass(frozen=True)
+class Retelling:
+    """A text that changed an account, what it changed, the account it repeats, and the number of its footnote."""
+
+    text: Text
+    root: Statement
+    number: int
+
+    @property
+    def statement(self) -> Statement:
+        """What the retelling says."""
+        return self.text.statement
+
+
 @register.filter
-def retellings_with_notes(card: Card) -> list[tuple[Statement, str, int]]:
-    """The retellings that changed an account, each with what it changed and the number of its footnote."""
+def retellings_with_notes(card: Card) -> list[Retelling]:
+    """The retellings that changed an account on this card."""
+    known = {each.ref: each for each in (*card.statements, *card.retellings)}
     return [
-        (statement, wording.what_changed(statement, card.newest), number)
+        Retelling(text_of(statement, root_of(statement, known)), root_of(statement, known), number)
         for statement, number in zip(card.retellings, card.retelling_notes, strict=True)
     ]
+
+
+@register.filter
+def read_in(statement: Statement) -> str:
+    """Where a statement was read, in a few words."""
+    return where_from.read_in(statement)
+
+
+@register.filter
+def picture(utterance: where_from.Utterance, in_view: str = "") -> Picture | None:
+    """The drawing of the texts of one utterance; None where there is one box only."""
+    return chain_picture.of_utterance(utterance, in_view)
 
 
 @dataclass(frozen=True)
@@ -217,6 +246,16 @@ def origin_words(origins: Origins) -> str:
         "origins": counted,
         "unstated": origins.unstated,
     }
+
+
+@register.filter
+def count_words(origins: Origins) -> str:
+    """The four numbers, never mixed: “2 speakers, on 3 occasions, in 7 sources, from 2 origins.”"""
+    speakers = ngettext("%(n)s speaker", "%(n)s speakers", origins.speakers) % {"n": origins.speakers}
+    occasions = ngettext("on %(n)s occasion", "on %(n)s occasions", origins.occasions) % {"n": origins.occasions}
+    sources = ngettext("in %(n)s source", "in %(n)s sources", origins.sources) % {"n": origins.sources}
+    found = ngettext("from %(n)s origin", "from %(n)s origins", origins.origins) % {"n": origins.origins}
+    return f"{speakers}, {occasions}, {sources}, {found}."
 
 
 @register.simple_tag

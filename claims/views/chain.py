@@ -1,7 +1,11 @@
 """How a statement reached us: the page on which it is mended."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,12 +14,50 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims import actions
+from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.changes import changes_of_chain
+from claims.choices import ClaimState, LinkKind
 from claims.forms.chain_page import ChainEntry, as_it_stands
 from claims.forms.fields import printable
 from claims.models import Claim
+from claims.origins import without_retellings
+from claims.restating import beside, family_of
+from claims.where_from import WhereFrom, loop_words, where_from
 from users.models import User
+
+MOST_OF_A_FAMILY = 100
+
+
+@dataclass(frozen=True)
+class ChainPart:
+    """What the page of a statement tells of its chain: the texts of the same utterance, circles, what looks alike."""
+
+    where: WhereFrom
+    loops: tuple[str, ...]
+    may_mend: bool
+    alike: tuple[Statement, ...]
+
+
+def chain_part(claim: Claim, statement: Statement, user: User | AnonymousUser) -> ChainPart:
+    """How a statement reached us, with its family, in a fixed number of queries; editors learn what looks alike."""
+    family = family_of(claim)
+    seen = Claim.objects.visible_to(user)
+    used = Q(links_to__claim__in=family, links_to__kind=LinkKind.BUILDS_ON)
+    shown = Q(pk__in=family, state=ClaimState.PUBLISHED) | Q(pk=claim.pk)
+    keys = seen.filter(shown | used).order_by("pk").values_list("pk", flat=True).distinct()[:MOST_OF_A_FAMILY]
+    known = {each.ref: each for each in statements(Claim.objects.filter(pk__in={*keys, claim.pk}))}
+    refs = set(seen.filter(shown).values_list("ref", flat=True))
+    texts = [each for ref, each in known.items() if ref in refs]
+    told = without_retellings(texts)
+    kept = {each.ref for each in told}
+    is_editor = isinstance(user, User) and user.may_publish
+    return ChainPart(
+        where=where_from(told, known, [each for each in texts if each.ref not in kept]),
+        loops=tuple(filter(None, [loop_words(statement)])),
+        may_mend=isinstance(user, User) and not actions.why_not_chain(claim, user),
+        alike=beside(claim, by=user) if is_editor and isinstance(user, User) else (),
+    )
 
 
 @never_cache

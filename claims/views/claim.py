@@ -20,6 +20,7 @@ from claims.models import Claim, Link
 from claims.origins import is_changed
 from claims.resources import StatementResource
 from claims.sides import side_of, side_title
+from claims.views.chain import chain_part
 from claims.views.reading import country_names
 from claims.views.verifying import tick_lines
 from users.models import User
@@ -82,9 +83,9 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
     visible = Claim.objects.visible_to(request.user)
     row = get_object_or_404(
-        visible.select_related("country", "asked_about", "subject__country", "citation").prefetch_related(
-            "verifications__verified_by"
-        ),
+        visible.select_related(
+            "country", "asked_about", "subject__country", "citation", "asserted_by"
+        ).prefetch_related("verifications__verified_by"),
         ref=ref,
     )
     (statement,) = statements(visible.filter(pk=row.pk))
@@ -94,6 +95,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "statement": statement,
         "ticks": tick_lines(row, request.user),
         "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
+        "chain": chain_part(row, statement, request.user),
         "linked": _linked(row, statement, request),
         "footnote": footnote_text(statement, request.build_absolute_uri(row.get_absolute_url())),
         "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),

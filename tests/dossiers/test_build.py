@@ -118,7 +118,7 @@ def test_the_way_of_an_account_is_told_once_for_all_that_came_that_way():
 
     (chain,) = italy().chains
 
-    assert chain.steps == ("The speaker", "The agency", "The daily")
+    assert chain.steps == ("The daily", "The agency", "The speaker")
     assert chain.notes == (1, 2)
 
 

@@ -77,7 +77,7 @@ def test_every_format_for_readers_says_what_is_held_left_out_and_not_seen(suffix
         assert squashed(words) in text
     assert squashed("Where accounts conflict") in text
     assert squashed("What nobody here has seen") in text
-    assert squashed("The Observers → The Agency → Untitled page") in text
+    assert squashed("Untitled page → The Agency → The Observers") in text
     assert squashed("24 November 2026, 12:30 UTC") in text
 
 

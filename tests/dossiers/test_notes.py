@@ -57,7 +57,7 @@ def test_the_way_here_runs_from_the_speaker_to_the_text_that_was_read():
 
     note = words(citations.note(statements["rrrrrr1"]))
 
-    assert "The way here: The Observers → The Agency → Untitled page." in note
+    assert "The way here: Untitled page → The Agency → The Observers." in note
     assert "The original was not seen." in note
 
 

@@ -119,7 +119,7 @@ def test_how_the_account_reached_us_is_shown_from_the_speaker_to_the_text_that_w
 
     text = words(html_of(client, "/countries/it/"))
 
-    assert re.search(r"Reached us An NGO → , then An Agency → , then The Paper", text)
+    assert re.search(r"How it reached us The Paper → , from An Agency → , from An NGO", text)
     assert "1 source, 1 origin · original not seen" in text
 
 
@@ -278,7 +278,7 @@ def test_one_speaker_with_one_answer_about_many_places_takes_one_card_and_a_line
         place = make.make_place(country=scene.country, label=city)
         make.make_claim(subject=place, question=scene.existence, choice="police-station", asserted_by=scene.ngo)
 
-    html = part(html_of(client, "/countries/it/"), "side side-ngos", 'class="silences"')
+    html = part(html_of(client, "/countries/it/"), "side side-ngos", 'class="where-from"')
 
     lines = [words(line) for line in re.findall(r"<summary>.*?</summary>", part(html, "same-answer"), re.DOTALL)]
     places = {re.sub(r"\d+\.\d+|3 December 2022", "", line).strip() for line in lines}
