@@ -10,7 +10,7 @@ from claims.preserved.marks import Block, Mark, blocks
 from sources.choices import QuoteResult
 from sources.models import FileText, QuoteCheck
 
-CHARACTERS_AROUND, MOST_CHARACTERS = 900, 8000
+CHARACTERS_AROUND, MOST_CHARACTERS = 350, 8000
 PDF = "application/pdf"
 
 

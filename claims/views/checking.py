@@ -1,5 +1,6 @@
 """The fact-checker's queue: statements of others that still miss a check, one at a time, with passage and copy."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -115,7 +116,7 @@ def _beyond(claim: Claim, side: str) -> Q:
 
 def _in_hand(ref: str, queue: QuerySet[Claim], user: User) -> Claim | None:
     """The statement asked for while it waits; once it is done the one after it; else the first that waits."""
-    asked = Claim.objects.visible_to(user).select_related("citation__source").filter(ref=ref[:7]).first()
+    asked = Claim.objects.visible_to(user).select_related("citation__source").filter(ref=_readable(ref)).first()
     if asked and queue.filter(pk=asked.pk).exists():
         return asked
     rows = queue.select_related("citation__source")
@@ -161,5 +162,10 @@ def _whole(claim: Claim, user: User, listing: Listing) -> InHand:
 def _undo(last: str, user: User) -> Verification | None:
     """The tick that this person gave a moment ago (`ref.kind`), for taking it back."""
     ref, _dot, kind = last.partition(".")
-    given = Verification.objects.filter(claim__ref=ref[:7], kind=kind[:15], verified_by=user)
+    given = Verification.objects.filter(claim__ref=_readable(ref), kind=_readable(kind), verified_by=user)
     return given.select_related("claim__asserted_by").first()
+
+
+def _readable(name: str) -> str:
+    """A ref or a kind as it can stand in a column; what cannot be one is nothing."""
+    return name if re.fullmatch(r"[a-z0-9_]{1,15}", name) else ""

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -103,21 +105,30 @@ def verify(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         if "undo" in request.POST:
             _take_back(request, claim, kind, user)
-        else:
-            actions.verify(claim, kind=kind, by=user, at=timezone.now())
+            return redirect(_next(request, claim))
+        actions.verify(claim, kind=kind, by=user, at=timezone.now())
     except actions.TickedAlready as reason:
         messages.info(request, str(reason))
+        return redirect(_next(request, claim))
     except actions.NotAllowed as reason:
         return render(request, "claims/refused.html", {"claim": claim, "reason": str(reason)}, status=403)
-    return redirect(_next(request, claim))
+    return redirect(_with_undo(_next(request, claim), claim, kind))
 
 
 def _take_back(request: HttpRequest, claim: Claim, kind: str, user: User) -> None:
-    tick = Verification.objects.filter(claim=claim, kind=kind).first()
+    known = kind in VerificationKind.values
+    tick = Verification.objects.filter(claim=claim, kind=kind).first() if known else None
     if tick is None:
         messages.info(request, _("It is not ticked any more."))
         return
     actions.unverify(tick, by=user, at=timezone.now(), reason=request.POST.get("reason", "").replace("\x00", "")[:300])
+
+
+def _with_undo(address: str, claim: Claim, kind: str) -> str:
+    """The queue is told which tick was given last, so that it can offer to take it back."""
+    if not address.startswith(reverse("claims:checking")):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'last': f'{claim.ref}.{kind}'})}"
 
 
 def _next(request: HttpRequest, claim: Claim) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ from sources.models import Source
 from stations.filters import CountryFilter
 from stations.models import Country
 from web.exports import Column, ListResource, Row, export
-from web.listing import Facet, ListFilter, Listing, Tally, show, unknown
+from web.listing import Facet, ListFilter, Listing, Tally, show
 
 FILES = ("csv", "json")
 SHOWN_OF_EACH = 6
@@ -29,14 +29,8 @@ def _by_country(rows: QuerySet[Any], filters: ListFilter) -> list[Tally]:
 
 
 class WantedFilter(ListFilter):
-    """`why` is the sort of thing, `country` what the statements that rest on it are about."""
+    """`country` is what the statements that rest on a thing are about."""
 
-    why = django_filters.ChoiceFilter(
-        choices=[(sort.slug, sort.title) for sort in SORTS.values()],
-        method="keep_all",
-        label=_("Wanted"),
-        **unknown(_("Nothing is wanted for “%(value)s”.")),
-    )
     country = CountryFilter(method="keep_about")
     facets = (Facet("country", _("Country"), _by_country),)
 
@@ -45,10 +39,6 @@ class WantedFilter(ListFilter):
         self.sort = sort
         self.claims: ClaimQuerySet = published_for(request.user)
         super().__init__(request.GET, sort.rows(self.claims), request=request)
-
-    def keep_all(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """The sort is chosen before the rows are."""
-        return rows
 
     def keep_about(self, rows: QuerySet[Any], name: str, country: Country | None) -> QuerySet[Any]:
         """Keep what statements about a country rest on, and count these only."""
@@ -67,24 +57,41 @@ class Section:
 
 @require_safe
 def wanted(request: HttpRequest) -> HttpResponse:
-    """All sorts with the most needed of each, or with `why` one of them whole."""
-    sort = SORTS.get(request.GET.get("why", ""))
-    if sort:
-        listing = Listing(request, WantedFilter(request, sort))
-        return show(request, listing, "claims/wanted_list.html", "claims/_wanted.html", files=FILES, sort=sort)
+    """All sorts, with the most needed of each."""
     each = [WantedFilter(request, sort) for sort in SORTS.values()]
     sections = [
-        Section(one.sort, one.qs.count(), list(one.qs[:SHOWN_OF_EACH]), one.address(why=one.sort.slug)) for one in each
+        Section(
+            sort=one.sort,
+            number=one.qs.count(),
+            rows=list(one.qs[:SHOWN_OF_EACH]),
+            address=reverse("claims:wanted_sort", args=[one.sort.slug]) + (one.address() if one.kept else ""),
+        )
+        for one in each
     ]
     return render(request, "claims/wanted.html", {"sections": sections, "problems": each[0].notices, "files": FILES})
 
 
 @require_safe
-def wanted_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """Everything that is wanted as a file, or with `why` one sort of it."""
-    sort = SORTS.get(request.GET.get("why", ""))
-    lists = [WantedFilter(request, each) for each in ([sort] if sort else SORTS.values())]
+def wanted_sort(request: HttpRequest, sort: str) -> HttpResponse:
+    """One sort whole, as a list."""
+    filters = WantedFilter(request, _sort(sort))
+    return show(
+        request, Listing(request, filters), "claims/wanted_list.html", "claims/_wanted.html",
+        files=FILES, sort=filters.sort,
+    )  # fmt: skip
+
+
+@require_safe
+def wanted_file(request: HttpRequest, suffix: str, sort: str = "") -> HttpResponseBase:
+    """Everything that is wanted as a file, or one sort of it."""
+    lists = [WantedFilter(request, each) for each in ([_sort(sort)] if sort else SORTS.values())]
     return export(lists[0], WantedResource(lists), name="wanted", suffix=suffix, offered=FILES)
+
+
+def _sort(slug: str) -> Sort:
+    if slug not in SORTS:
+        raise Http404(slug)
+    return SORTS[slug]
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,14 @@ if (work) {
   remember(sessionStorage, PLACE, "[]");
 }
 
+// The passage is what is wanted of the copy's text.
+for (const text of document.querySelectorAll(".copy-text")) {
+  const mark = text.querySelector("mark");
+  if (!mark) continue;
+  const below = mark.offsetTop - text.offsetTop - text.clientHeight / 3;
+  if (mark.offsetTop + mark.offsetHeight > text.offsetTop + text.clientHeight) text.scrollTop = below;
+}
+
 keys.hidden = false;
 on.checked = remembered(localStorage, OFF) === null;
 on.addEventListener("change", () => {
