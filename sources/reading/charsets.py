@@ -43,6 +43,14 @@ def decoded(content: bytes, declared: str = "") -> str:
     return content.decode(_likely(content), "replace")
 
 
+def head_text(head: bytes) -> str:
+    """The beginning of a text, good enough to tell what kind of text it is."""
+    for mark, charset in MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(charset, "ignore")
+    return head.decode(_wide(head) or "latin-1", "ignore")
+
+
 def _known(name: str) -> str:
     try:
         found = codecs.lookup(name.strip().lower()).name

@@ -4,16 +4,14 @@ import ctypes
 import os
 import resource
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
-ON_LINUX = sys.platform.startswith("linux")
-PR_SET_PDEATHSIG = 1
+from sources.reading import kernel
 
 
-def enter(folder: Path, job: dict[str, Any]) -> None:
-    """Take on the limits of a job, for good."""
+def enter(folder: Path, job: dict[str, Any]) -> list[str]:
+    """Take on the limits of a job, for good. Gives the names of those that this machine does not have."""
     end_with_parent(job["parent"])
     for limit, value in (
         (resource.RLIMIT_AS, job["memory"]),
@@ -25,11 +23,15 @@ def enter(folder: Path, job: dict[str, Any]) -> None:
         _, most = resource.getrlimit(limit)
         value = value if most == resource.RLIM_INFINITY else min(value, most)
         resource.setrlimit(limit, (value, value))
+    missing = [] if kernel.open_nothing_but(folder, Path(job["path"])) else ["files"]
+    if not kernel.refuse_calls():
+        missing.append("network")
+    return missing
 
 
 def end_with_parent(parent: int) -> None:
     """Ask the kernel, where it can, to kill this process when its parent ends."""
-    if ON_LINUX:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if kernel.ON_LINUX:
+        ctypes.CDLL(None).prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)

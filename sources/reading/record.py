@@ -115,7 +115,7 @@ def _properties(said: object) -> list[list[str]]:
 
 def _charset(file: PreservedFile) -> str:
     """The character set that a server gave with these bytes, if it gave one."""
-    for copies in (file.captures, file.pendingcaptures):  # type: ignore[attr-defined]
+    for copies in (file.captures, file.pendingcaptures):
         for headers in copies.exclude(http_headers=[]).values_list("http_headers", flat=True)[:1]:
             for name, value in headers:
                 if name.lower() == "content-type" and "charset=" in value.lower():
