@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sources.choices import LocatorLabel, QuoteResult
-from sources.models import Capture, Citation, QuoteCheck, Source
+from sources.choices import LocatorLabel, QuoteResult, ReadingOutcome
+from sources.models import Capture, Citation, FileText, QuoteCheck, Source
 from sources.quoting.find import Found, Quotation, Text, look_for
 from sources.quoting.normalise import RULES
 
@@ -68,9 +68,11 @@ def texts_of(captures: Iterable[Capture]) -> list[CopyText]:
 
 def _text_of(capture: Capture) -> CopyText | None:
     read = getattr(capture.file, "text", None)
-    if read is None or read.text == "":
+    if read is None or read.outcome != ReadingOutcome.TEXT:
         return None
-    return CopyText(capture, Text(read.text, read.page_starts), read.sha256)
+    # Not through the row, which would hold the text as long as the capture is held.
+    text = FileText.objects.values_list("text", flat=True).get(pk=read.pk)
+    return CopyText(capture, Text(text, read.page_starts), read.sha256) if text else None
 
 
 def checked(citation: Citation, captures: list[Capture], texts: list[CopyText], *, at: datetime) -> QuoteCheck:
