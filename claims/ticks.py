@@ -117,7 +117,7 @@ def machine_words(passage: Passage) -> str:
 
 
 def machine_note(passage: Passage) -> str:
-    """The same in a few words for a note, with the SHA-256 of the copy; "" where nobody looked or no copy is held."""
+    """The same in a few words for a note, with the beginning of the copy's SHA-256; "" where none was looked in."""
     notes = {
         QuoteResult.EXACT: _("Words found letter by letter in the preserved copy%(page)s, SHA-256 %(hash)s."),
         QuoteResult.NORMALISED: _(
@@ -130,4 +130,4 @@ def machine_note(passage: Passage) -> str:
     if passage.found not in notes or not passage.copy_sha256:
         return ""
     page = _(" on page %(page)s") % {"page": passage.found_on_page} if passage.found_on_page else ""
-    return notes[QuoteResult(passage.found)] % {"page": page, "hash": passage.copy_sha256}
+    return notes[QuoteResult(passage.found)] % {"page": page, "hash": f"{passage.copy_sha256[:16]}…"}

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.plain import Document, Passage, Statement
 from claims.choices import ClaimState
-from claims.wording import original_not_seen, passage_lead, relay_steps
+from claims.ticks import machine_note
+from claims.wording import original_not_seen, original_words, passage_lead, relay_steps
 from dossiers.plain import Run, When
 from sources.choices import CopyKind, CslType, LocatorLabel, Words
 from web.edtf import EdtfDate, in_words
@@ -142,8 +143,8 @@ def _way(statement: Statement) -> list[Run]:
     if not statement.origin_stated:
         runs.append(Run(_("The passage does not say where the account comes from.")))
     if original_not_seen(statement):
-        runs.append(Run(_("The original was not seen.")))
-    return runs
+        runs.append(Run(closed(original_words(statement))))
+    return [*runs, Run(machine_note(statement.passage))]
 
 
 def chain(statement: Statement) -> tuple[str, ...]:

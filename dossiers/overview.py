@@ -8,12 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from claims.accounts.plain import Accounts, Card, Note, Statement
+from claims.choices import VerificationKind
 from claims.origins import is_loop, origins_of
 from claims.sides import SIDES, side_title
-from claims.wording import original_not_seen
+from claims.wording import original_not_seen, original_words
 from dossiers import citations
 from dossiers.cards import Places, conflict_lines, silences, spoken_by, tally
-from dossiers.plain import Chain, Figure, Moment, NoteLine, NumberLine, SourceLine, Summary, Unseen
+from dossiers.plain import Chain, CheckedLine, Figure, Moment, NoteLine, NumberLine, SourceLine, Summary, Unseen
 from stations.models import Country
 from web.edtf import EdtfDate, in_words, parse
 
@@ -174,6 +175,11 @@ def _note(number: int, one: Statement, places: Places) -> NoteLine:
         chain=citations.chain(one),
         origin_stated=one.origin_stated,
         verified=tuple(sorted(one.verified)),
+        checked=_checked(one),
+        original=original_words(one),
+        quote_check=passage.found,
+        quote_page=passage.found_on_page,
+        copy_sha256=passage.copy_sha256,
         restates=one.restates,
         builds_on=one.builds_on,
         rebuts=one.rebuts,
@@ -182,6 +188,12 @@ def _note(number: int, one: Statement, places: Places) -> NoteLine:
         public_note=one.public_note,
         lines=places.lines.get(one.ref, ()),
         side=places.sides.get(one.ref, ""),
+    )
+
+
+def _checked(one: Statement) -> tuple[CheckedLine, ...]:
+    return tuple(
+        CheckedLine(tick.kind, str(VerificationKind(tick.kind).label), tick.on.isoformat()) for tick in one.ticks
     )
 
 

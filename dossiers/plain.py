@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-FORM = "on-record-dossier/1"
+FORM = "on-record-dossier/2"
 
 
 @dataclass(frozen=True)
@@ -195,8 +195,21 @@ class HeadingPart:
 
 
 @dataclass(frozen=True)
+class CheckedLine:
+    """One thing that a person, never the statement's author, checked, and the day (ISO 8601)."""
+
+    kind: str
+    words: str
+    on: str
+
+
+@dataclass(frozen=True)
 class NoteLine:
-    """A numbered note: where one statement stands, in whose words, and how it got there."""
+    """A numbered note: where one statement stands, in whose words, and how it got there.
+
+    `original` says why the original counts as not seen, "" where it was seen. `quote_check` is what a machine found
+    when it looked for the words in the preserved copy of this SHA-256 (sources.choices.QuoteResult).
+    """
 
     number: int
     ref: str
@@ -224,6 +237,11 @@ class NoteLine:
     chain: tuple[str, ...]
     origin_stated: bool
     verified: tuple[str, ...]
+    checked: tuple[CheckedLine, ...]
+    original: str
+    quote_check: str
+    quote_page: int | None
+    copy_sha256: str
     restates: tuple[str, ...]
     builds_on: tuple[str, ...]
     rebuts: tuple[str, ...]

@@ -4,9 +4,11 @@ import csv
 import io
 from typing import Any
 
+from claims.choices import VerificationKind
 from dossiers.plain import Dossier, NoteLine, SourceLine, When
 from dossiers.typed import one_line
 
+CHECKS = [kind.value for kind in VerificationKind]
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
@@ -71,6 +73,7 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         "locator": note.locator,
         "way_here": " → ".join(note.chain),
         "origin_stated": "yes" if note.origin_stated else "no",
+        **_checks(note),
         "restates": " ".join(note.restates),
         "builds_on": " ".join(note.builds_on),
         "rebuts": " ".join(note.rebuts),
@@ -79,6 +82,17 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         **_source(source),
         "recorded_at": dossier.made_at,
         "said_by": dossier.said_by,
+    }
+
+
+def _checks(note: NoteLine) -> dict[str, object]:
+    days = {line.kind: line.on for line in note.checked}
+    return {
+        **{f"checked_{kind}": days.get(kind, "") for kind in CHECKS},
+        "original_not_seen": note.original,
+        "quote_check": note.quote_check,
+        "quote_page": note.quote_page,
+        "copy_sha256": note.copy_sha256,
     }
 
 
@@ -117,7 +131,8 @@ COLUMNS = (
     "spoken_by", "stance", "answer", "answer_type", "count_operator", "count", "count_to", "count_unit", "count_scope",
     "statement", "said_on_edtf", "said_on_earliest", "said_on_latest", "about_period_edtf", "about_period_earliest",
     "about_period_latest", "passage", "passage_words", "passage_language", "translation", "translated_by",
-    "locator_label", "locator", "way_here", "origin_stated", "restates", "builds_on", "rebuts", "replaces",
+    "locator_label", "locator", "way_here", "origin_stated", *(f"checked_{kind}" for kind in CHECKS),
+    "original_not_seen", "quote_check", "quote_page", "copy_sha256", "restates", "builds_on", "rebuts", "replaces",
     "public_note", "source", "source_type", "source_title", "source_translated_title", "source_authors",
     "source_publisher", "source_container", "source_number", "source_version", "source_language",
     "source_issued_edtf", "source_copy", "source_url", "source_archive_url", "source_accessed_edtf", "source_note",

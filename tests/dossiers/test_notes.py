@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dossiers import citations
 from tests.dossiers import given
 from web.edtf import parse
@@ -58,7 +60,30 @@ def test_the_way_here_runs_from_the_speaker_to_the_text_that_was_read():
     note = words(citations.note(statements["rrrrrr1"]))
 
     assert "The way here: Untitled page → The Agency → The Observers." in note
-    assert "The original was not seen." in note
+    assert "Original not seen: read in a republished copy, through The Agency." in note
+
+
+@pytest.mark.parametrize(
+    ("result", "page", "expected"),
+    [
+        ("exact", 12, "Words found letter by letter in the preserved copy on page 12, SHA-256 abababababababab…."),
+        ("normalised", None, "Words found in the preserved copy after the declared normalisation, SHA-256 abab"),
+        ("not_found", None, "Words not found in the preserved copy, SHA-256 abab"),
+        ("ambiguous", None, "Words found in more than one place of the preserved copy, SHA-256 abab"),
+        ("no_text", None, "Words not machine-checkable: the preserved copy holds no text, SHA-256 abab"),
+    ],
+)
+def test_a_note_says_what_a_machine_found_in_the_preserved_copy(result, page, expected):
+    passage = given.passage(1, given.document(), found=result, found_on_page=page, copy_sha256="ab" * 32)
+
+    assert expected in words(citations.note(given.statement("dddddd1", passage=passage)))
+
+
+@pytest.mark.parametrize("result", ["", "no_copy"])
+def test_a_note_claims_no_check_where_there_is_no_copy(result):
+    passage = given.passage(1, given.document(), found=result)
+
+    assert "SHA-256" not in words(citations.note(given.statement("dddddd1", passage=passage)))
 
 
 def test_an_origin_that_the_passage_does_not_state_is_not_made_up():
