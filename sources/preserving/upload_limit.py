@@ -8,14 +8,18 @@ from django.http import HttpRequest
 
 # What the other fields of a form and the lines between its parts may take, beside the file.
 BESIDE_THE_FILE = 6 * 1024 * 1024
+
+# A browser reads the answer when it has sent everything. Up to this many times the limit the rest is listened to and
+# thrown away, so that the person reads why; beyond it the line is cut.
+LISTENED_TO = 4
 OVER_THE_LIMIT = "on_record.upload_over_the_limit"
 
 
 class UploadLimit(FileUploadHandler):
     """Stands before the one that writes to disk (FILE_UPLOAD_HANDLERS).
 
-    An upload over CAPTURE_MAX_BYTES ends at the first byte of its file, where the browser told its length, else at the
-    byte that is too much; the view asks `is_over_the_limit`. Files of people without an account are passed over:
+    Of an upload over CAPTURE_MAX_BYTES nothing is written, where the browser told its length, else nothing more from
+    the byte that is too much; the view asks `is_over_the_limit`. Files of people without an account are passed over:
     nothing here takes them.
     """
 
@@ -56,7 +60,9 @@ class UploadLimit(FileUploadHandler):
     def _stop(self) -> None:
         if self.request is not None:
             self.request.META[OVER_THE_LIMIT] = True
-        raise StopUpload(connection_reset=True)
+        if self.announced > LISTENED_TO * settings.CAPTURE_MAX_BYTES:
+            raise StopUpload(connection_reset=True)
+        raise SkipFile
 
 
 def is_over_the_limit(request: HttpRequest) -> bool:
