@@ -81,7 +81,7 @@ def test_whole_files_are_told_to_be_whole():
     make_pending_capture(file=make_file(content=b"Three."))
     make_release(file=make_file(content=b"Four."), capture=make_capture(content=b"Five."))
 
-    assert check() == ["6 files, 36 bytes: every one is what it was."]
+    assert check() == ["6 files, 37 bytes: every one is what it was."]
 
 
 def test_a_missing_file_is_found(folder):
