@@ -101,8 +101,10 @@ def _is_numeral(character: str) -> bool:
 
 def _joins(within: Normalised, original: str, offset: int) -> bool:
     """Whether the hyphen at this offset joins its neighbours into one word: a hyphen does, a dash does not."""
-    raw = _raw(within, original, offset)
-    return within.text[offset] in (MAYBE_HYPHEN, HYPHEN_MAYBE_SPACE) or raw in HYPHENS
+    text, raw = within.text, _raw(within, original, offset)
+    if IDEOGRAPH.match(text[offset - 1]) or IDEOGRAPH.match(text[offset + 1]):
+        return False
+    return text[offset] in (MAYBE_HYPHEN, HYPHEN_MAYBE_SPACE) or raw in HYPHENS
 
 
 def _raw(within: Normalised, original: str, offset: int) -> str:

@@ -24,7 +24,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -58,6 +58,8 @@ _SPACED = re.compile(
     rf"(?<=[{WITHOUT_SPACES}])[\W_]++|(?<![\W_])[\W_]++(?=[{WITHOUT_SPACES}])|(?<=[{_STOPS}]) | (?=[{_STOPS}])"
 )
 _INSIDE_WORDS = re.compile(rf"(?<=\w)(?:[{MAYBE_HYPHEN}{HYPHEN_MAYBE_SPACE}]|- ?)(?=\w)")
+
+Piece = tuple[int, int, str]  # from where to where, and what stands there instead
 
 
 @dataclass
@@ -111,18 +113,19 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """A preserved text under the rules; words broken at the end of a line carry a marker (rule 6)."""
-    return _closed_up(_replaced(text, _tokens_for(text, broken_words=True), _replacement))
+    return _closed_up(_replaced(text, _tokens_in(text, broken_words=True)))
 
 
 def normalise_quotation(text: str) -> str:
     """A quotation under the rules; a hyphen at the end of one of its lines is a hyphen and a space."""
-    made = _closed_up(_replaced(text, _tokens_for(text, broken_words=False), _replacement))
+    made = _closed_up(_replaced(text, _tokens_in(text, broken_words=False)))
     return MARKERS.sub("-", made.text).strip(" ")
 
 
 def without_inner_hyphens(normalised: Normalised) -> Normalised:
     """The same without any hyphen inside a word: where to look for a quotation before each hyphen is compared."""
-    return _replaced(normalised.text, _INSIDE_WORDS, lambda match: "", below=normalised)
+    hyphens = ((*match.span(), "") for match in _INSIDE_WORDS.finditer(normalised.text))
+    return _replaced(normalised.text, hyphens, below=normalised)
 
 
 def hyphenless(quotation: str) -> str:
@@ -221,29 +224,32 @@ def _closed_up(normalised: Normalised) -> Normalised:
     """Rule 3."""
     if not IDEOGRAPH.search(normalised.text) or " " not in normalised.text:
         return normalised
-    return _replaced(normalised.text, _SPACED, _without_spaces, below=normalised)
+    return _replaced(normalised.text, _spaces_that_do_not_count(normalised.text), below=normalised)
 
 
-def _without_spaces(match: re.Match[str]) -> str:
-    old = match.group()
-    if " " not in old:
-        return old
-    decimal = old.endswith(". ") and match.string[match.end() : match.end() + 1].isdigit()
-    return old.replace(" ", "") + (" " if decimal else "")
-
-
-def _replaced(
-    text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], below: Normalised | None = None
-) -> Normalised:
-    made = Normalised("", below)
-    pieces: list[str] = []
-    last = length = 0
-    for match in pattern.finditer(text):
+def _spaces_that_do_not_count(text: str) -> Iterator[Piece]:
+    for match in _SPACED.finditer(text):
         start, end = match.span()
-        new = replacement(match)
-        if new == match.group():
-            continue
-        pieces += (text[last:start], new)
+        if text[end - 2 : end] == ". " and text[end : end + 1].isdigit():
+            end -= 1  # ". 5" is not ".5"
+        at = text.find(" ", start, end)
+        while at >= 0:
+            yield at, at + 1, ""
+            at = text.find(" ", at + 1, end)
+
+
+def _tokens_in(text: str, *, broken_words: bool) -> Iterator[Piece]:
+    for match in _tokens_for(text, broken_words=broken_words).finditer(text):
+        yield *match.span(), _replacement(match)
+
+
+def _replaced(text: str, pieces: Iterable[Piece], below: Normalised | None = None) -> Normalised:
+    """The text with these pieces, given in order, replaced."""
+    made = Normalised("", below)
+    parts: list[str] = []
+    last = length = 0
+    for start, end, new in pieces:
+        parts += (text[last:start], new)
         length += start - last
         made.here.append(length)
         length += len(new)
@@ -251,6 +257,6 @@ def _replaced(
         made.there.append(start)
         made.there_end.append(end)
         last = end
-    pieces.append(text[last:])
-    made.text = "".join(pieces)
+    parts.append(text[last:])
+    made.text = "".join(parts)
     return made
