@@ -36,22 +36,20 @@ def folder(settings, tmp_path):
     return place
 
 
-def check(*options):
+def check(*options, said=None):
     """What the check says, line by line; raises CommandError when it found something."""
-    said = StringIO()
-    try:
-        call_command("check_captures", *options, "--verbosity=0", stdout=said, stderr=StringIO())
-    finally:
-        check.said = said.getvalue().splitlines()
-    return check.said
+    said = said or StringIO()
+    call_command("check_captures", *options, "--verbosity=0", stdout=said, stderr=StringIO())
+    return said.getvalue().splitlines()
 
 
 def found(*options):
     """The lines of a check that must fail with exit code 1."""
+    said = StringIO()
     with pytest.raises(CommandError) as failed:
-        check(*options)
+        check(*options, said=said)
     assert failed.value.returncode == 1
-    return check.said
+    return said.getvalue().splitlines()
 
 
 def path_of(folder, file):
@@ -245,7 +243,7 @@ class Interrupted:
     """Ctrl-C while the so-manieth file is read."""
 
     def __init__(self, monkeypatch, at):
-        self.read = []
+        self.read: list[str] = []
         whole = checking._hash
 
         def hash_until(key, read):
@@ -268,13 +266,11 @@ def test_an_interrupted_check_goes_on_where_it_was(folder, settings, monkeypatch
             check()
     assert stopped.value.returncode == 130
 
-    rest = []
-    whole = checking._hash
-    monkeypatch.setattr(checking, "_hash", lambda key, read: rest.append(key) or whole(key, read))
+    second = Interrupted(monkeypatch, at=9)
     (line,) = found()
 
     assert first.read == keys[:3]
-    assert rest == keys[3:]
+    assert second.read == keys[3:]
     assert line.startswith(f"changed: {keys[0]} ")
     assert not (settings.VAR_DIR / "check_captures.json").exists()
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
@@ -112,10 +113,10 @@ def test_a_file_of_the_wrong_length_is_written_again(folder, there):
     assert len(names_in(folder)) == 1
 
 
-class BreaksOff:
+class BreaksOff(ContentFile):
     """Content that ends in an error halfway."""
 
-    def chunks(self):
+    def chunks(self, chunk_size=None):
         """Half of it."""
         yield WORDS[:10]
         raise OSError("no space left on the disk")
@@ -123,7 +124,7 @@ class BreaksOff:
 
 def test_a_write_that_fails_leaves_nothing(folder):
     with pytest.raises(OSError, match="no space"):
-        storages["captures"]._save(store.key_of(NAME), BreaksOff())
+        storages["captures"].save(store.key_of(NAME), BreaksOff(WORDS))
 
     assert names_in(folder) == []
 
