@@ -35,15 +35,15 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Box:
-    """One box: its four-letter name, where its content begins and where it ends, and the box around it."""
+    """One box: its four-letter name, where its content begins and ends, and how long its own head is."""
 
     name: bytes
     start: int
     end: int
-    inside: bytes
+    head: int
 
 
-def boxes(file: IO[bytes], start: int, end: int, inside: bytes = b"", left: list[int] | None = None) -> Iterator[Box]:
+def boxes(file: IO[bytes], start: int, end: int, left: list[int] | None = None) -> Iterator[Box]:
     """The boxes of a stretch of a file, and those inside the ones that hold others; stops at the first fault."""
     left = [MOST_BOXES] if left is None else left
     while start + 8 <= end and left[0] > 0:
@@ -59,10 +59,10 @@ def boxes(file: IO[bytes], start: int, end: int, inside: bytes = b"", left: list
         size = size or end - start
         if size < head or start + size > end:
             return
-        box = Box(name, start + head, start + size, inside)
+        box = Box(name, start + head, start + size, head)
         yield box
         if name in INSIDE:
-            yield from boxes(file, box.start, box.end, name, left)
+            yield from boxes(file, box.start, box.end, left)
         start += size
 
 
@@ -80,7 +80,7 @@ def said_in_boxes(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _in_user_boxes(file: IO[bytes], around: Box) -> Iterator[tuple[str, str]]:
-    for box in list(boxes(file, around.start, around.end, b"udta")):
+    for box in list(boxes(file, around.start, around.end)):
         if box.name in NAMES:
             content = _content(file, box)
             length = struct.unpack(">H", content[:2])[0]
@@ -89,11 +89,11 @@ def _in_user_boxes(file: IO[bytes], around: Box) -> Iterator[tuple[str, str]]:
 
 
 def _in_keys(file: IO[bytes], around: Box) -> Iterator[tuple[str, str]]:
-    inside = {box.name: box for box in boxes(file, around.start, around.end, b"meta")}
+    inside = {box.name: box for box in boxes(file, around.start, around.end)}
     if b"keys" not in inside or b"ilst" not in inside:
         return
     keys = list(_keys(_content(file, inside[b"keys"])))
-    for box in list(boxes(file, inside[b"ilst"].start, inside[b"ilst"].end, b"ilst")):
+    for box in list(boxes(file, inside[b"ilst"].start, inside[b"ilst"].end)):
         number = int.from_bytes(box.name, "big")
         if 0 < number <= len(keys) and keys[number - 1] in NAMES:
             value = _content(file, box)[16:].decode("utf-8", "replace")

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sources.reading.reading import BROKEN, FAILED, NO_TEXT, TEXT, TOO_LARGE, Hints, Unreadable
+from sources.reading.reading import BROKEN, DONE, FAILED, NO_TEXT, TEXT, TOO_LARGE, UNKNOWN_KIND, Hints, Unreadable
 
 
 def main(folder: Path) -> None:
@@ -46,7 +46,27 @@ def read(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "outcome": TEXT}
 
 
-JOBS = {"read": read}
+def picture(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    """Write a PNG of one page."""
+    from sources.reading import kinds
+    from sources.reading.formats import pdf_picture
+
+    path = Path(job["path"])
+    if kinds.kind_of(path) != "pdf":
+        raise Unreadable(UNKNOWN_KIND)
+    pdf_picture.draw(path, folder / "output", job)
+    return {"outcome": DONE}
+
+
+def strip(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    """Write a copy of the file without its own properties, and say which they were."""
+    from sources.reading import kinds, stripped
+
+    path = Path(job["path"])
+    return {"outcome": DONE, "removed": stripped.write(path, folder / "output", kinds.kind_of(path))}
+
+
+JOBS = {"read": read, "picture": picture, "strip": strip}
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-TEXT, NO_TEXT, FAILED = "text", "no_text", "failed"
+TEXT, NO_TEXT, FAILED, DONE = "text", "no_text", "failed", "done"
 ENCRYPTED, BROKEN, EMPTY = "encrypted", "broken", "empty"
 TOO_LARGE, TOO_LONG, UNKNOWN_KIND = "too_large", "too_long", "unknown_kind"
 

@@ -2,12 +2,14 @@
 
 import warnings
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image, IptcImagePlugin, UnidentifiedImageError
 
 from sources.reading.characters import one_line
+from sources.reading.picture_files import PNG_BEGIN, png_of_properties
 from sources.reading.properties import said_in_xmp
 from sources.reading.reading import BROKEN, Hints, Reading, Unreadable
 
@@ -49,11 +51,21 @@ def read(path: Path, hints: Hints) -> Reading:
     Image.MAX_IMAGE_PIXELS = None  # nothing below looks at the pixels
     reading = Reading(extractor=f"Pillow {Image.__version__}")  # type: ignore[attr-defined]
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=FORMATS) as image:
+        with warnings.catch_warnings(action="ignore"), _opened(path) as image:
             reading.properties = list(dict.fromkeys(_properties(image)))
-    except UnidentifiedImageError:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Unreadable(BROKEN) from None
     return reading
+
+
+def _opened(path: Path) -> Image.Image:
+    with path.open("rb") as file:
+        is_png = file.read(len(PNG_BEGIN)) == PNG_BEGIN
+    if not is_png:
+        return Image.open(path, formats=FORMATS)
+    image = Image.open(BytesIO(png_of_properties(path.read_bytes())), formats=FORMATS)
+    image.load()
+    return image
 
 
 def _properties(image: Image.Image) -> Iterator[tuple[str, str]]:
