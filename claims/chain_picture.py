@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.plain import Document, Statement, Step
-from claims.where_from import Utterance, loop_words
+from claims.where_from import Text, Utterance, loop_words
 
 WIDTH = 340
 INDENT, NARROWEST = 20, 150
@@ -100,7 +100,7 @@ def of_utterance(utterance: Utterance, in_view: str = "") -> Picture | None:
     speaker = utterance.root.speaker
     grown = _Growing("speaker", speaker.name, speaker.slug)
     grown.marks = [_("builds on: %(other)s") % {"other": used.speaker.name} for used in utterance.used]
-    for text in utterance.texts:
+    for text in sorted(utterance.texts, key=_unnamed_documents):
         steps = list(reversed(text.steps))
         marks = [_("changed in retelling: %(what)s") % {"what": text.changed}] if text.changed else []
         if steps[0].slug != speaker.slug and text.steps:
@@ -123,6 +123,10 @@ def of_source(document: Document, statements: Iterable[Statement]) -> Picture | 
             grown.add(steps, statement, ends_with="speaker", loops=bool(loop_words(statement)))
     title = _("Whom this source passes on")
     return _drawn(grown, title)
+
+
+def _unnamed_documents(text: Text) -> int:
+    return sum(not step.document_slug for step in text.steps[:-1])
 
 
 @dataclass
@@ -153,7 +157,7 @@ class _Growing:
         """Add one chain; its first step is this box."""
         at = self
         for step in steps[1:]:
-            key = step.document_slug or f"party {step.slug or step.name}"
+            key = at.key_of(step)
             at = at.children.setdefault(key, _Growing("relay", step.name, step.slug, step.document_slug, step.document))
         if at is self:
             self.small = self.small or (steps[0].document if ends_with == "text" else "")
@@ -162,6 +166,11 @@ class _Growing:
         at.marks += [mark for mark in marks if mark not in at.marks]
         at.refs.append(statement.ref)
         at.in_view, at.loops = at.in_view or in_view, at.loops or loops
+
+    def key_of(self, step: Step) -> str:
+        """Which box under this one a step is. Where its document is not known, it is the party's first box."""
+        same = (key for key, child in self.children.items() if step.slug and child.slug == step.slug)
+        return step.document_slug or next(same, f"party {step.slug or step.name}")
 
     def node(self, key: str, room: "_Room") -> Node:
         """This box and those under it, as far as there is room."""

@@ -43,9 +43,11 @@ def _conflicting(every: tuple[Statement, ...]) -> frozenset[str]:
     rows: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in every:
         rows[statement.asked.slug, statement.about.country_code].append(statement)
-    accounts = set()
+    accounts, retold = set(), set()
     for (question, country), own in rows.items():
         joining = rows[question, ""] if country and own[0].asked.general_statements_join else []
-        for conflict in conflicts_among(without_retellings([*own, *joining]), known):
+        told = without_retellings([*own, *joining])
+        retold |= {statement.ref for statement in own} - {statement.ref for statement in told}
+        for conflict in conflicts_among(told, known):
             accounts |= {group_key(known[conflict.first]), group_key(known[conflict.second])}
-    return frozenset(statement.ref for statement in every if group_key(statement) in accounts)
+    return frozenset(each.ref for each in every if group_key(each) in accounts and each.ref not in retold)

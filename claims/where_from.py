@@ -15,8 +15,9 @@ from claims.accounts.plain import Origins, Speaker, Statement, Step
 from claims.choices import SILENT_STANCES
 from claims.origins import changes, is_changed, is_loop, nearness, origins_of, outermost, root_of, root_ref
 from claims.wording import relay_steps, source_voice, what_changed
+from sources.choices import CopyKind
 
-MOST_TEXTS = 16
+MOST_TEXTS = 12
 PARTS = {
     "answer": gettext_lazy("answer"),
     "stance": gettext_lazy("stance"),
@@ -88,8 +89,9 @@ class WhereFrom:
 
     @property
     def is_worth_listing(self) -> bool:
-        """Whether there is more than one text, occasion or step to tell of."""
-        return sum(len(each.texts) for each in self.utterances) + self.left_out > 1
+        """Whether there is more than one document to tell of."""
+        documents = {text.statement.passage.document.slug for each in self.utterances for text in each.texts}
+        return len(documents) > 1 or self.left_out > 0
 
 
 def where_from(
@@ -159,10 +161,11 @@ def loop_words(statement: Statement) -> str:
 
 
 def read_in(statement: Statement) -> str:
-    """Where a statement was read, in a few words: “KEYT, ‘Exclusive: China operating …’”."""
+    """Where a statement was read, in a few words: “CNN, in the copy of KEYT: ‘Exclusive …’”."""
     document = statement.passage.document
-    title = document.title or document.translated_title
-    voice = source_voice(statement)
+    title, voice = document.title or document.translated_title, source_voice(statement)
+    if document.copy_kind != CopyKind.ORIGINAL and document.container_title not in ("", voice):
+        voice = _("%(voice)s, in the copy of %(container)s") % {"voice": voice, "container": document.container_title}
     return _("%(voice)s, “%(title)s”") % {"voice": voice, "title": title} if title and title != voice else voice
 
 

@@ -30,6 +30,8 @@ from stations.choices import SubjectKind
 from stations.models import Country, Subject
 from users.models import User
 
+LISTED_ON_A_QUESTION = 40
+
 
 def country_accounts(country: Country, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
     """What is said about a country and everything in it, with the general statements that join its rows.
@@ -71,7 +73,9 @@ def question_accounts(question: Question, user: User | AnonymousUser, *, said_by
     ordered = sorted(found, key=lambda each: (each.is_general, _name(each, countries)))
     for number, (code, group) in enumerate(groupby(ordered, key=lambda each: each.about.country_code), start=1):
         country = countries.get(code)
-        row = question_row(list(group), View(country, known, searched_sides(searches, code or None)))
+        row = question_row(
+            list(group), View(country, known, searched_sides(searches, code or None), LISTED_ON_A_QUESTION)
+        )
         headings.append(_country_heading(country, number, row))
     return numbered(Accounts(tuple(headings), (), (), (), known, said_by=said_by))
 

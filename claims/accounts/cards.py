@@ -58,7 +58,7 @@ def _card(
         general=country is not None and newest.is_general,
         earlier=any(is_superseded(newest, later) for later in told),
         retellings=changed,
-        where_from=where_from(group, known, changed) if len(group) + len(changed) > 1 else None,
+        where_from=where_from(group, known) if len(group) > 1 else None,
     )
 
 

@@ -12,7 +12,7 @@ from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, without_retellings
 from claims.sides import SIDES, side_title
-from claims.where_from import where_from
+from claims.where_from import MOST_TEXTS, where_from
 from claims.wording import answer_in_sentence, is_several, reads_after_a_verb, verb_in_sentence
 from stations.choices import SubjectKind
 from stations.models import Country
@@ -36,11 +36,15 @@ def verdict_words(verdict: str) -> str:
 
 @dataclass(frozen=True)
 class View:
-    """What the rows are seen from: the country in view, all statements at hand, and where somebody looked."""
+    """What the rows are seen from: the country in view, all statements at hand, and where somebody looked.
+
+    `most_texts` is how many texts a row lists of those that lead to its origins.
+    """
 
     country: Country | None
     known: Mapping[str, Statement]
     searched: Mapping[str, frozenset[str]]
+    most_texts: int = MOST_TEXTS
 
     def silence(self, side: str, question: str = "") -> Silence:
         """A side without a statement, and whether anyone looked for one on this question or on all."""
@@ -105,7 +109,9 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         verdict_words=verdict_words(verdict),
         conflicts=conflicts,
         origins=origins,
-        where_from=where_from(own, view.known, [each for each in statements if each.ref not in kept]),
+        where_from=where_from(
+            own, view.known, [each for each in statements if each.ref not in kept], most=view.most_texts
+        ),
     )
 
 

@@ -125,6 +125,14 @@ def retellings_with_notes(card: Card) -> list[Retelling]:
 
 
 @register.filter
+def remark(statement: Statement) -> str:
+    """The public note of a retelling, where “Changed in retelling” stands before it already."""
+    label, _colon, rest = statement.public_note.partition(": ")
+    changed = rest and label == "Changed in retelling" and statement.restates
+    return rest[0].upper() + rest[1:] if changed else statement.public_note
+
+
+@register.filter
 def read_in(statement: Statement) -> str:
     """Where a statement was read, in a few words."""
     return where_from.read_in(statement)

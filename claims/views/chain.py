@@ -21,9 +21,9 @@ from claims.choices import ClaimState, LinkKind
 from claims.forms.chain_page import ChainEntry, as_it_stands
 from claims.forms.fields import printable
 from claims.models import Claim
-from claims.origins import without_retellings
+from claims.origins import root_of, without_retellings
 from claims.restating import beside, family_of
-from claims.where_from import WhereFrom, loop_words, where_from
+from claims.where_from import Text, WhereFrom, loop_words, text_of, where_from
 from users.models import User
 
 MOST_OF_A_FAMILY = 100
@@ -31,9 +31,15 @@ MOST_OF_A_FAMILY = 100
 
 @dataclass(frozen=True)
 class ChainPart:
-    """What the page of a statement tells of its chain: the texts of the same utterance, circles, what looks alike."""
+    """What the page of a statement tells of its chain.
+
+    The texts of the same utterance; itself among them, with what it changed of the first (`root`); circles; and for
+    editors what looks alike.
+    """
 
     where: WhereFrom
+    text: Text
+    root: Statement
     loops: tuple[str, ...]
     may_mend: bool
     alike: tuple[Statement, ...]
@@ -52,7 +58,10 @@ def chain_part(claim: Claim, statement: Statement, user: User | AnonymousUser) -
     told = without_retellings(texts)
     kept = {each.ref for each in told}
     is_editor = isinstance(user, User) and user.may_publish
+    root = root_of(statement, known)
     return ChainPart(
+        text=text_of(statement, root),
+        root=root,
         where=where_from(told, known, [each for each in texts if each.ref not in kept]),
         loops=tuple(filter(None, [loop_words(statement)])),
         may_mend=isinstance(user, User) and not actions.why_not_chain(claim, user),
