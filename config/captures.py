@@ -11,6 +11,8 @@ def storage(folder: Path) -> dict[str, Any]:
     bucket = env.text("S3_BUCKET")
     if not bucket:
         return {"BACKEND": "sources.preserving.folder.Folder", "OPTIONS": {"location": folder}}
+    from boto3.s3.transfer import TransferConfig  # of no use, and slow to import, where there is no bucket
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -24,5 +26,7 @@ def storage(folder: Path) -> dict[str, Any]:
             "file_overwrite": True,
             # Read from disk, not from memory, once a file is larger than this.
             "max_memory_size": 1024 * 1024,
+            # Parts of 8 MB, two at a time, are in memory while a file comes or goes; boto's own number is ten.
+            "transfer_config": TransferConfig(max_concurrency=2),
         },
     }

@@ -113,7 +113,7 @@ def test_a_file_of_the_wrong_length_is_written_again(folder, there):
     assert len(names_in(folder)) == 1
 
 
-class BreaksOff(ContentFile):
+class BreaksOff(ContentFile[bytes]):
     """Content that ends in an error halfway."""
 
     def chunks(self, chunk_size=None):
