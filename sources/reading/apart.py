@@ -65,7 +65,7 @@ def _ended(folder: Path, seconds: int) -> int | None:
     """The exit status of the process; None where it was still at work after its time."""
     child = subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-P", "-s", "-m", "sources.reading.child", str(folder)],
-        cwd=folder, env=_environment(folder), start_new_session=True,
+        cwd=folder, env=environment(folder), start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -78,7 +78,7 @@ def _ended(folder: Path, seconds: int) -> int | None:
             child.wait()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """All that the process learns of ours: no key, no password, no address of a database."""
     return {
         "PATH": os.defpath,

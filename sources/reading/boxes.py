@@ -66,6 +66,12 @@ def boxes(file: IO[bytes], start: int, end: int, left: list[int] | None = None) 
         start += size
 
 
+def is_film(path: Path) -> bool:
+    """Whether a file is made of boxes and holds the one without which nothing can be played."""
+    with path.open("rb") as file:
+        return any(box.name == b"moov" for box in boxes(file, 0, path.stat().st_size))
+
+
 def said_in_boxes(path: Path) -> Iterator[tuple[str, str]]:
     """What the boxes say; nothing for other kinds of file."""
     with path.open("rb") as file:

@@ -81,5 +81,10 @@ def _believable(content: bytes, charset: str) -> bool:
 
 def _likely(content: bytes) -> str:
     telling = b"\n".join(line for line in content[: SAMPLE * 8].splitlines() if _HIGH.search(line))[:SAMPLE]
-    best = from_bytes(telling or content[:SAMPLE]).best()
-    return _known(best.encoding) if best else "cp1252"
+    matches = from_bytes(telling or content[:SAMPLE])
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    # Where nothing tells Western from Central European letters, the more usual ones.
+    equals = {match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)}
+    return "cp1252" if "cp1252" in equals else _known(best.encoding)

@@ -14,7 +14,7 @@ from sources.reading.reading import BROKEN, EMPTY, ENCRYPTED, UNKNOWN_KIND, Hint
 HEAD = 64 * 1024
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 RECORDINGS = (b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3", b"FORM")
-MPEG_AUDIO = re.compile(rb"\xff[\xe2-\xff][\x10-\xef]")
+MPEG_AUDIO = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]")
 STILL_PICTURES = (b"heic", b"heix", b"mif1", b"avif")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_LOCKED = "EncryptedPackage".encode("utf-16-le")

@@ -29,7 +29,7 @@ def read_file(file: PreservedFile, *, at: datetime, limits: Limits = QUICK) -> F
     values = _read(file, limits)
     found, _ = FileText.objects.update_or_create(file=file, defaults={**values, "read_at": at})
     unfinished = found.problem in (ReadingProblem.TOO_LONG, ReadingProblem.TOO_LARGE)
-    if unfinished and limits == QUICK:
+    if unfinished and limits.goes_on:
         _read_later(file)
     return found
 

@@ -71,8 +71,10 @@ def _blank_boxes(path: Path) -> list[str]:
             elif box.name in WITH_TIMES:
                 file.seek(box.start)
                 version = file.read(4)[0]
-                _clear(file, box.start + 4, box.start + (20 if version == 1 else 12))
-                removed.append("Times of recording")
+                end = box.start + (20 if version == 1 else 12)
+                if any(file.read(end - box.start - 4)):
+                    _clear(file, box.start + 4, end)
+                    removed.append("Times of recording")
     return removed
 
 

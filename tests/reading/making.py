@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from email.message import EmailMessage
 from io import BytesIO
+from typing import Any
 
 import docx
 import pikepdf
@@ -27,10 +28,11 @@ def read(content: bytes, limits: Limits = QUICK) -> FileText:
 
 def make_pdf(body: str) -> bytes:
     """A PDF, from Typst markup."""
-    return typst.compile((LETTERS + body).encode(), font_paths=FONTS, ignore_system_fonts=True)
+    made: bytes = typst.compile((LETTERS + body).encode(), font_paths=FONTS, ignore_system_fonts=True)  # type: ignore[misc]
+    return made
 
 
-def changed_pdf(content: bytes, **save: object) -> bytes:
+def changed_pdf(content: bytes, **save: Any) -> bytes:
     """The PDF as pikepdf saves it with these options."""
     out = BytesIO()
     with pikepdf.open(BytesIO(content)) as document:
@@ -55,7 +57,7 @@ def rezipped(content: bytes, **parts: bytes) -> bytes:
     given = {name.replace("__", "/").replace("_dot_", "."): part for name, part in parts.items()}
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, given.pop(name, None) or old.read(name))
+            new.writestr(name, given.pop(name) if name in given else old.read(name))
         for name, part in given.items():
             new.writestr(name, part)
     return out.getvalue()
@@ -73,7 +75,7 @@ def make_letter(text: str = "", html: str = "", **headers: str) -> EmailMessage:
     return letter
 
 
-def make_image(kind: str = "JPEG", size: tuple[int, int] = (40, 30), **save: object) -> bytes:
+def make_image(kind: str = "JPEG", size: tuple[int, int] = (40, 30), **save: Any) -> bytes:
     """A small picture."""
     out = BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(out, kind, **save)

@@ -59,7 +59,7 @@ class VisibleText:
         kind = KIND_OF.get(tag)
         if kind is not None:
             self._begin(kind, tag)
-        if attributes and not self._hidden_below and _is_hidden(tag, attributes):
+        if (attributes or tag == "dialog") and not self._hidden_below and _is_hidden(tag, attributes):
             self._hidden_below = self._depth
         if self._depth > DEEPEST:
             raise Unreadable(TOO_LARGE)

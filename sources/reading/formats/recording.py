@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mutagen
 
-from sources.reading.boxes import said_in_boxes
+from sources.reading.boxes import is_film, said_in_boxes
 from sources.reading.characters import one_line
 from sources.reading.reading import BROKEN, Hints, Reading, Unreadable
 
@@ -32,7 +32,9 @@ def read(path: Path, hints: Hints) -> Reading:
     try:
         recording = mutagen.File(path, easy=True)
     except (mutagen.MutagenError, ValueError, OverflowError, IndexError, KeyError, AttributeError):
-        raise Unreadable(BROKEN) from None
+        if not is_film(path):  # mutagen stumbles over what some phones write
+            raise Unreadable(BROKEN) from None
+        recording = None
     reading = Reading(extractor=f"mutagen {mutagen.version_string}")
     tags = dict(getattr(recording, "tags", None) or {})
     reading.title = one_line(" ".join(map(str, tags.get("title", []))), 500)
