@@ -11,16 +11,18 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin on-record \
-    && install -d -o on-record /srv/evidence
+    && install -d -o on-record -m 750 /srv/evidence /srv/evidence/.partial
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/on-record
 COPY . .
+# Large files pass through TMPDIR, which must be a disk: /tmp is memory (docker-compose.yml).
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HOST=0.0.0.0 \
     PORT=8000 \
     VAR_DIR=/srv/var \
     MEDIA_ROOT=/srv/evidence \
+    TMPDIR=/srv/evidence/.partial \
     STATIC_MANIFEST=1
 # The key is used for nothing here, and is not kept.
 RUN python -m compileall -q . \

@@ -308,6 +308,17 @@ def test_a_check_that_is_killed_has_written_down_where_it_was(settings, monkeypa
     assert kept["files"] == 2
 
 
+def test_a_check_that_cannot_remember_says_so(settings, monkeypatch, tmp_path):
+    (tmp_path / "a file").write_text("No folder.")
+    settings.VAR_DIR = tmp_path / "a file"
+    for number in range(3):
+        make_capture(content=f"File {number}.".encode())
+    Interrupted(monkeypatch, at=2)
+
+    with pytest.raises(CommandError, match="cannot be remembered"):
+        check()
+
+
 def test_the_progress_is_shown(capsys):
     make_capture(content=b"x" * 100_000)
 

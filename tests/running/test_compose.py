@@ -7,6 +7,7 @@ import yaml
 from django.conf import settings
 
 from config.env import BASE_DIR
+from sources.preserving.folder import PARTIAL
 
 COMPOSE_TEXT = (BASE_DIR / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(COMPOSE_TEXT)["services"]
@@ -71,6 +72,21 @@ def test_the_image_is_given_no_secret_and_no_data():
     ignored = (BASE_DIR / ".dockerignore").read_text().splitlines()
 
     assert {".env", "var", ".git"} <= set(ignored)
+
+
+def test_every_setting_of_preserving_reaches_the_containers():
+    described = re.findall(r"^#?((?:S3|CAPTURE)_\w+)=", (BASE_DIR / ".env.example").read_text(), re.MULTILINE)
+
+    assert len(described) == 8
+    for service in OURS:
+        assert set(described) <= set(SERVICES[service]["environment"])
+
+
+def test_large_files_pass_through_a_disk():
+    dockerfile = (BASE_DIR / "Dockerfile").read_text()
+
+    assert f"TMPDIR=/srv/evidence/{PARTIAL}" in dockerfile
+    assert f"/srv/evidence/{PARTIAL}\n" in dockerfile
 
 
 def test_evidence_lands_on_the_volume():

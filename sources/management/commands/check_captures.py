@@ -59,7 +59,7 @@ class Command(BaseCommand):
                 self.report(finding, delete=options["delete_extra"])
         except KeyboardInterrupt:
             memory.keep()
-            raise CommandError("Interrupted; the next check goes on where this one was.", returncode=130) from None
+            raise CommandError(f"Interrupted; {memory.promise}.", returncode=130) from None
         memory.forget()
         self.conclude(memory)
 
@@ -116,6 +116,7 @@ class _Memory:
         self.after, self.read, self.files = "", 0, 0
         self.found: list[Finding] = []
         self.kept_at = time.monotonic()
+        self.promise = "the next check goes on where this one was"
 
     def recall(self) -> None:
         """Take up what an interrupted check of the same place has left."""
@@ -138,10 +139,13 @@ class _Memory:
         """Write it down."""
         found = [[finding.fault, finding.key, finding.note] for finding in self.found]
         kept = {"place": shelf.place(), "after": self.after, "read": self.read, "files": self.files, "found": found}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_suffix(".new")
-        beside.write_text(json.dumps(kept))
-        beside.replace(self.path)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(kept))
+            beside.replace(self.path)
+        except OSError as error:
+            self.promise = f"where this check was cannot be remembered in {self.path} ({error.strerror})"
         self.kept_at = time.monotonic()
 
     def forget(self) -> None:
