@@ -1,6 +1,7 @@
 """Starting the process that opens preserved files, waiting for it, and taking its answer: nothing in it is believed."""
 
 import json
+import logging
 import os
 import signal
 import stat
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -18,6 +20,8 @@ from sources.reading.reading import BROKEN, FAILED, TOO_LARGE, TOO_LONG
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 MOST_ANSWER = 16 * MEGABYTE
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def done(job: str, path: Path, limits: Limits, *, written: int, **more: Any) -> 
         (folder / "job.json").write_text(json.dumps(order))
         problem = _problem_of(_ended(folder, limits.seconds))
         said = {"outcome": FAILED, "problem": problem} if problem else _said(folder / "answer.json")
+        for missing in (name for name in ("files", "network") if name in str(said.get("missing"))):
+            _note(missing)
         yield Answer(said, folder)
 
 
@@ -76,6 +82,11 @@ def _ended(folder: Path, seconds: int) -> int | None:
         if child.returncode is None:  # not waited for yet, so the number is still its own
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+
+
+@cache
+def _note(missing: str) -> None:
+    log.warning("This machine cannot keep the reading of hostile files away from: %s (decision 0018).", missing)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -16,10 +16,11 @@ from sources.reading.reading import BROKEN, DONE, FAILED, NO_TEXT, TEXT, TOO_LAR
 def main(folder: Path) -> None:
     """Do the job that the folder describes, and leave the answer there."""
     job = json.loads((folder / "job.json").read_text())
+    missing: list[str] = []
     try:
         from sources.reading import confinement
 
-        confinement.enter(folder, job)
+        missing = confinement.enter(folder, job)
         answer = JOBS[job["job"]](folder, job)
     except Unreadable as reason:
         answer = {"outcome": FAILED, "problem": reason.problem}
@@ -27,7 +28,7 @@ def main(folder: Path) -> None:
         answer = {"outcome": FAILED, "problem": TOO_LARGE}
     except (RecursionError, Exception) as error:
         answer = {"outcome": FAILED, "problem": BROKEN, "fault": repr(error)[:500]}
-    (folder / "answer.json").write_text(json.dumps(answer))
+    (folder / "answer.json").write_text(json.dumps({**answer, "missing": missing}))
 
 
 def read(folder: Path, job: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF, ASK_VERSION = 444, 445, 446, 1
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, EVERYTHING = 1, 2, 4, 8, (1 << 13) - 1
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE
 ALL_TCP, ABSTRACT_SOCKETS_AND_SIGNALS = 3, 3
-LIBRARIES = ("/usr", "/lib", "/lib64", "/lib32", "/nix/store", "/etc/ld.so.cache", "/dev/urandom", "/proc/self")
+LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/etc/ld.so.cache")
+MACHINE = ("/dev/urandom", "/proc/self", "/usr/share/zoneinfo")
 
 # seccomp (Linux 3.5): for each machine its audit number and the numbers of socket, ptrace, setpgid, setsid,
 # process_vm_readv, process_vm_writev, unshare, io_uring_setup. Without setsid and setpgid no program that was started
@@ -61,8 +62,8 @@ def open_nothing_but(folder: Path, path: Path) -> bool:
     if ruleset < 0:
         return False
     reading, code = READ_FILE | READ_DIR, Path(__file__).resolve().parents[1]
-    homes = {sys.prefix, sys.base_prefix, sys.exec_prefix, *filter(os.path.isabs, sys.path)} - {str(code.parent)}
-    for home in (*homes, *LIBRARIES):
+    homes = {f"{prefix}/lib" for prefix in (sys.prefix, sys.base_prefix)} | {*filter(os.path.isabs, sys.path)}
+    for home in (*(homes - {str(code.parent)}), *LIBRARIES, *MACHINE):
         _allow(libc, ruleset, home, reading | EXECUTE)
     for name, rights in (
         (str(code), reading),

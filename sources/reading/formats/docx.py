@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import ZIP_STORED, ZipFile
@@ -27,6 +28,7 @@ from sources.reading.reading import BROKEN, TOO_LARGE, Hints, Reading, Unreadabl
 WITHOUT_TEXT = ("word/media/", "word/embeddings/", "word/fonts/", "docProps/thumbnail")
 MOST_UNPACKED = 256 * MEGABYTE
 MOST_PROPERTIES = MEGABYTE
+PANDOC = Path(pypandoc.__file__).parent / "files" / "pandoc"  # the wheel's, never the machine's
 NOTE_MARKS = ("doc-noteref", "doc-backlink")
 
 NAMES = {
@@ -70,7 +72,7 @@ def read(path: Path, hints: Hints) -> Reading:
         folder = Path(name)
         _copy_text(archive, folder / "text.docx")
         reading = read_text(_converted(folder), hints, WithoutNoteMarks(hints.most_text))
-        reading.extractor = f"pandoc {pypandoc.get_pandoc_version()}"
+        reading.extractor = f"pandoc of pypandoc_binary {version('pypandoc_binary')}"
         reading.title = _title(archive)
         reading.properties = list(_properties(archive))
     return reading
@@ -96,7 +98,7 @@ def _converted(folder: Path) -> str:
     options = ["--sandbox", "--from=docx", "--to=html", "--wrap=none", "--output=text.html", "text.docx"]
     parent = os.getpid()
     pandoc = subprocess.run(  # noqa: S603 - the program of the wheel
-        [pypandoc.get_pandoc_path(), "+RTS", *heap, "-RTS", *options],
+        [str(PANDOC), "+RTS", *heap, "-RTS", *options],
         cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         check=False, preexec_fn=lambda: confinement.end_with_parent(parent),
     )  # fmt: skip
