@@ -22,6 +22,7 @@ from claims.choices import (
     VerificationKind,
 )
 from claims.models import (
+    Apart,
     Choice,
     Claim,
     Exclusion,
@@ -386,6 +387,14 @@ def _count(question: Question, value: int | None) -> dict[str, Any]:
 def make_link(claim: Claim, to: Claim, *, kind: str = LinkKind.RESTATES) -> Link:
     """One claim stands to another."""
     return Link.objects.create(claim=claim, to=to, kind=kind)
+
+
+def make_apart(first: Claim, second: Claim, **fields: Any) -> Apart:
+    """Two claims that an editor looked at and found to be two utterances, in either order."""
+    low, high = sorted([first, second], key=lambda claim: claim.pk)
+    values = {"decided_at": NOON, **fields}
+    values.setdefault("decided_by", the_editor())
+    return Apart.objects.create(claim=low, other=high, **values)
 
 
 def make_relay(claim: Claim, *, party: Party | None = None, **fields: Any) -> Relay:

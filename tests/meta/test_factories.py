@@ -26,6 +26,10 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_network()
     factories.make_quote_check()
     factories.make_file_text()
+    factories.make_takedown()
+    factories.make_release()
+    factories.make_pending_capture()
+    factories.make_apart(claim, count)
     factories.make_exclusion(*claim.question.choices.all())
     for kind in Party._meta.get_field("kind").choices or []:
         factories.make_party(kind=kind[0])

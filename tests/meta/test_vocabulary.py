@@ -13,7 +13,7 @@ OURS = ["web", "users", "stations", "sources", "claims", "dossiers"]
 ROW = re.compile(r"^\| `(.+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 WORDS = (
     "country place station agreement case subject party side source capture citation question stance answer claim relay"
-    " origin withdrawn removed dossier manifest"
+    " origin withdrawn removed dossier manifest file exchange takedown release apart"
 )
 
 
@@ -55,7 +55,9 @@ def test_every_table_has_its_word():
     models = [m for m in apps.get_models() if m._meta.app_label in OURS and not hasattr(m, "pgh_tracked_model")]
     other_words = {
         "User": "desk",
-        "CaptureText": "text",
+        "FileText": "text",
+        "PreservedFile": "file",
+        "PendingCapture": "pending capture",
         "QuestionSubjectKind": "kinds of subject",
         "Link": "restatement",
     }

@@ -13,6 +13,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 NOT_NULL, FOREIGN_KEY, UNIQUE, CHECK = "23502", "23503", "23505", "23514"
+NEVER_CHANGED = "23001"  # restrict_violation, which the triggers on preserved rows raise
 
 
 @dataclass
