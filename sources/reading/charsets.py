@@ -25,6 +25,8 @@ WIDER = {
     "tis-620": "cp874",
 }
 WESTERN = {"cp1252", "cp1254", "iso8859-15"}
+OF_SEVERAL_BYTES = {"utf-8", "gb18030", "cp932", "cp949", "big5hkscs", "euc_jp"}
+SCARCE = 100
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{4,}")
 
@@ -34,12 +36,17 @@ def decoded(content: bytes, declared: str = "") -> str:
     for mark, charset in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(charset, "replace")
-    for charset in ("utf-8", _wide(content), _known(declared)):
-        if charset and _believable(content, charset):
+    candidates = [name for name in ("utf-8", _wide(content), _known(declared)) if name]
+    for charset in candidates:
+        if _believable(content, charset):
             try:
                 return content.decode(charset)
             except UnicodeDecodeError:
                 continue
+    for charset in candidates:
+        text = content.decode(charset, "replace")
+        if charset in OF_SEVERAL_BYTES and text.count("\ufffd") * SCARCE < len(_HIGH.findall(content)):
+            return text  # a page with a few torn characters
     return content.decode(_likely(content), "replace")
 
 

@@ -42,6 +42,13 @@ def test_a_text_is_decoded_also_where_its_charset_is_declared_wrongly(text, char
     assert decoded(text.encode(charset), declared) == text
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_one_torn_character_does_not_spoil_the_others(charset):
+    torn = (CHINESE * 3).encode(charset) + "国".encode(charset)[:1]
+
+    assert decoded(torn, charset).startswith(CHINESE * 3)
+
+
 def test_a_quotation_mark_of_windows_under_the_name_of_latin_1():
     assert decoded("“È così”, ha detto – €".encode("cp1252"), "iso-8859-1") == "“È così”, ha detto – €"
 

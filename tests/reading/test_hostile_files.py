@@ -7,6 +7,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pikepdf
 import pytest
 
@@ -260,10 +261,12 @@ def test_a_recording_that_unpacks_to_gigabytes_ends():
     assert failed(make_warc([("https://press.example/a", 200, HTML, body)])) == "too_large"
 
 
-def test_a_recording_whose_page_is_packed_twice_ends():
-    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_recording_whose_page_is_packed_twice_ends(encoding):
+    headers = {"Content-Type": "text/html", "Content-Encoding": encoding}
+    body = zeros(300 * MEGABYTE) if encoding == "gzip" else brotli.compress(bytes(300 * MEGABYTE), quality=1)
 
-    assert failed(make_warc([("https://press.example/a", 200, headers, zeros(300 * MEGABYTE))])) == "too_large"
+    assert failed(make_warc([("https://press.example/a", 200, headers, body)])) == "too_large"
 
 
 def test_a_truncated_recording_ends():

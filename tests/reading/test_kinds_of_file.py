@@ -1,8 +1,10 @@
 """Every kind of file that can be preserved, read as a person would read it."""
 
+import gzip
 from io import BytesIO
 from zipfile import ZipFile
 
+import brotli
 import pikepdf
 import pytest
 from docx import Document
@@ -166,6 +168,47 @@ def test_a_letter_in_html_gives_what_it_shows():
     found = read(make_letter(html="<p>We have <b>no</b> record.</p><script>no()</script>").as_bytes())
 
     assert found.text.endswith("\n\nWe have no record.")
+
+
+def test_a_page_that_a_browser_saved_in_one_file_is_the_page():
+    saved = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://press.example/a\r\nSubject: A page\r\n"
+        b"Date: Sat, 3 Dec 2022 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><p>No=E2=80=99 record.</p></html>\r\n"
+        b"--b\r\nContent-Type: image/png\r\nContent-Location: https://press.example/a.png\r\n\r\nx\r\n--b--\r\n"
+    )
+
+    found = read(saved)
+
+    assert (found.text, found.title) == ("No’ record.", "A page")
+    assert ["Address", "https://press.example/a"] in found.properties
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Encoding": "gzip"}, gzip.compress(b"<html><p>The account.")),
+        ({"Content-Encoding": "br"}, brotli.compress(b"<html><p>The account.")),
+        ({"Transfer-Encoding": "chunked"}, b"6\r\n<html>\r\nf\r\n<p>The account.\r\n0\r\n\r\n"),
+    ],
+    ids=["gzip", "brotli", "chunked"],
+)
+def test_a_recorded_page_is_unpacked(headers, body):
+    warc = make_warc([("https://press.example/a", 200, {"Content-Type": "text/html", **headers}, body)])
+
+    assert read(warc).text == "The account."
+
+
+def test_of_a_recording_without_a_page_at_its_beginning_the_largest_is_read():
+    kind = {"Content-Type": "text/html"}
+    warc = make_warc([
+        ("https://press.example/robots", 404, kind, b"<p>Not found."),
+        ("https://press.example/a", 200, kind, b"<html><p>Short."),
+        ("https://press.example/b", 200, kind, b"<html><p>The long account."),
+    ])  # fmt: skip
+
+    assert read(warc).text == "The long account."
 
 
 def test_a_recorded_page_is_the_one_at_the_end_of_the_redirects():

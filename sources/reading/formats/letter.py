@@ -20,6 +20,8 @@ PROPERTIES = {
     "Organization": "Organisation",
 }
 MOST_HEADER = 2000
+SAVED_FROM = "Snapshot-Content-Location"
+SAVED = {SAVED_FROM: "Address", "Date": "Recorded"}
 
 
 def read(path: Path, hints: Hints) -> Reading:
@@ -29,12 +31,25 @@ def read(path: Path, hints: Hints) -> Reading:
         letter = message_from_binary_file(file, policy=compat32)
     lines = [f"{name}: {value}" for name in HEADERS if (value := _header(letter, name))]
     parts = list(_leaves(letter))
+    if SAVED_FROM in letter:
+        return _saved_page(letter, parts, hints)
     attached = [f"Attachment: {name}" for part in parts if (name := _attached(part))]
     return Reading(
         extractor="Python email",
         text=clean("\n\n".join(("\n".join(lines), _body(parts, hints), "\n".join(attached)))).strip(),
         title=one_line(_header(letter, "Subject"), 500),
         properties=[(said, value) for name, said in PROPERTIES.items() if (value := _header(letter, name))],
+    )
+
+
+def _saved_page(letter: Message, parts: list[Message], hints: Hints) -> Reading:
+    """A page that a browser saved with its pictures in one file (MHTML): the page, not the envelope."""
+    pages = [part for part in parts if part.get_content_type() == "text/html"]
+    return Reading(
+        extractor="Python email",
+        text=clean(_text(pages[0], hints)) if pages else "",
+        title=one_line(_header(letter, "Subject"), 500),
+        properties=[(said, value) for name, said in SAVED.items() if (value := _header(letter, name))],
     )
 
 
@@ -59,7 +74,8 @@ def _leaves(letter: Message) -> Iterator[Message]:
 
 def _attached(part: Message) -> str:
     name = part.get_filename() or ""
-    if part.get_content_disposition() != "attachment" and not name and part.get_content_maintype() == "text":
+    inline = part.get_content_disposition() != "attachment" and not name
+    if inline and part.get_content_maintype() in ("text", "image"):
         return ""
     inner = part.get_payload()
     if isinstance(inner, list) and inner and isinstance(inner[0], Message):

@@ -1,7 +1,7 @@
 """WARC: the page that the recording was made for, read as a file of its own kind."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -10,15 +10,18 @@ from typing import IO
 from urllib.parse import urldefrag, urljoin
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from sources.reading import kinds
 from sources.reading.limits import MEGABYTE
-from sources.reading.reading import BROKEN, EMPTY, TOO_LARGE, UNKNOWN_KIND, Hints, Reading, Unreadable
+from sources.reading.packed import unpacked
+from sources.reading.reading import BROKEN, EMPTY, UNKNOWN_KIND, Hints, Reading, Unreadable
 
 READABLE = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
 ARCHIVES = ("warc", "wacz")
-MOST_REDIRECTS, MOST_BODY, CHUNK = 20, 256 * MEGABYTE, MEGABYTE
+MOST_REDIRECTS, MOST_BODY = 20, 256 * MEGABYTE
 
 Opening = Callable[[], AbstractContextManager[IO[bytes]]]
 
@@ -71,23 +74,23 @@ def _responses(files: Sequence[Opening]) -> tuple[list[Response], str]:
     return found, began_with
 
 
-def _url(record: object) -> str:
-    return str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")  # type: ignore[attr-defined]
+def _url(record: ArcWarcRecord) -> str:
+    return str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
 
 
-def _response(place: int, number: int, record: object) -> Response:
-    headers = record.http_headers or record.rec_headers  # type: ignore[attr-defined]
+def _response(place: int, number: int, record: ArcWarcRecord) -> Response:
+    headers = record.http_headers or record.rec_headers
     media_type, _, rest = (headers.get_header("Content-Type") or "").lower().partition(";")
     return Response(
         place=place,
         number=number,
         url=_url(record),
-        status=headers.get_statuscode() if record.http_headers else "200",  # type: ignore[attr-defined]
+        status=headers.get_statuscode() if record.http_headers else "200",
         media_type=media_type.strip(),
         charset=rest.partition("charset=")[2].strip(" \"'"),
         location=headers.get_header("Location") or "",
-        date=record.rec_headers.get_header("WARC-Date") or "",  # type: ignore[attr-defined]
-        size=int(record.rec_headers.get_header("Content-Length") or 0),  # type: ignore[attr-defined]
+        date=record.rec_headers.get_header("WARC-Date") or "",
+        size=int(record.rec_headers.get_header("Content-Length") or 0),
     )
 
 
@@ -115,14 +118,24 @@ def _largest(responses: list[Response]) -> Response | None:
     return max(fit, key=lambda response: response.size, default=None)
 
 
+def _body(record: ArcWarcRecord) -> IO[bytes]:
+    chunked = record.http_headers and record.http_headers.get_header("Transfer-Encoding") == "chunked"
+    body: IO[bytes] = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    return body
+
+
+def _encoding(record: ArcWarcRecord) -> str:
+    return (record.http_headers.get_header("Content-Encoding") or "") if record.http_headers else ""
+
+
 def _read_response(open_file: Opening, main: Response, hints: Hints) -> Reading:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "main"
         with open_file() as file, path.open("wb") as copy:
             for number, record in enumerate(ArchiveIterator(file)):
                 if number == main.number:
-                    for chunk in _capped(record.content_stream()):
-                        copy.write(chunk)
+                    for piece in unpacked(_body(record), _encoding(record), MOST_BODY):
+                        copy.write(piece)
                     break
         kind = kinds.kind_of(path)
         if kind in ARCHIVES:
@@ -131,12 +144,3 @@ def _read_response(open_file: Opening, main: Response, hints: Hints) -> Reading:
     reading.extractor = f"warcio {version('warcio')}, {reading.extractor}"
     reading.properties = [("Address", main.url), ("Recorded", main.date), *reading.properties]
     return reading
-
-
-def _capped(stream: IO[bytes]) -> Iterator[bytes]:
-    room = MOST_BODY
-    while chunk := stream.read(CHUNK):
-        room -= len(chunk)
-        if room < 0:
-            raise Unreadable(TOO_LARGE)
-        yield chunk
