@@ -60,9 +60,12 @@ class Part:
 
 
 def write_exchange(hops: Sequence[Hop], *, tool: str, agent: str) -> IO[bytes]:
-    """A passing file with the requests and answers of a fetch, to be closed by the caller."""
+    """A passing file with the requests and answers of a fetch, to be closed by the caller.
+
+    It is not packed: the server has packed what can be, and packing a large page takes longer than fetching it.
+    """
     file = TemporaryFile()  # noqa: SIM115
-    writer = WARCWriter(file, gzip=True, warc_version=VERSION)
+    writer = WARCWriter(file, gzip=False, warc_version=VERSION)
     about = {"software": tool, "format": "WARC File Format 1.1", "http-header-user-agent": agent}
     writer.write_record(writer.create_warcinfo_record("", about))
     for hop in hops:

@@ -121,7 +121,7 @@ def test_what_was_encrypted_is_kept_in_the_clear(serve, tmp_path, believed):
 
 def test_the_checker_that_comes_with_warcio_finds_every_digest_right(serve, tmp_path):
     server = serve(by_path({"/old": redirect("/new"), "/new": ANSWERS["gzip in chunks"]}))
-    path = tmp_path / "exchange.warc.gz"
+    path = tmp_path / "exchange.warc"
 
     with fetch(server.url("/old")) as fetched:
         path.write_bytes(fetched.exchange.read())

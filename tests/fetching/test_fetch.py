@@ -2,6 +2,7 @@
 
 import gzip
 import time
+import tracemalloc
 import zlib
 from datetime import UTC, datetime
 
@@ -232,6 +233,28 @@ def test_a_page_that_does_not_say_how_large_it_is_is_refused_when_it_is_too_larg
 
     with pytest.raises(NotFetched, match="larger than 1 MB"), fetch(server.url()):
         pass
+
+
+def test_a_large_page_is_never_in_memory(serve):
+    """What Python holds at once while a page of 60 MB is fetched, kept and written into a WARC."""
+    size = 60 * 1024 * 1024
+    piece = b"<p>Words.</p>\n" * 4096
+
+    def slowly(head, connection):
+        connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {size // len(piece) * len(piece)}\r\n\r\n".encode())
+        for _time in range(size // len(piece)):
+            connection.sendall(piece)
+
+    server = serve(slowly)
+    tracemalloc.start()
+    try:
+        with fetch(server.url()) as fetched:
+            assert fetched.body.seek(0, 2) > 59 * 1024 * 1024
+            _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 8 * 1024 * 1024
 
 
 def test_endless_interim_answers_are_too_large(serve, settings):
