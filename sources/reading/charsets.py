@@ -7,8 +7,6 @@ charset-normalizer takes for likely.
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 SAMPLE = 128 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # As browsers do (encoding.spec.whatwg.org): the narrower names stand for the wider sets.
@@ -87,6 +85,8 @@ def _believable(content: bytes, charset: str) -> bool:
 
 
 def _likely(content: bytes) -> str:
+    from charset_normalizer import from_bytes  # takes longer to load than most files take to read
+
     telling = b"\n".join(line for line in content[: SAMPLE * 8].splitlines() if _HIGH.search(line))[:SAMPLE]
     matches = from_bytes(telling or content[:SAMPLE])
     best = matches.best()

@@ -4,6 +4,7 @@ import ctypes
 import os
 import resource
 import signal
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ def enter(folder: Path, job: dict[str, Any]) -> list[str]:
     ):
         _, most = resource.getrlimit(limit)
         value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(limit, (value, value))
+        with nullcontext() if kernel.ON_LINUX else suppress(OSError, ValueError):  # macOS knows no RLIMIT_AS
+            resource.setrlimit(limit, (value, value))
     missing = [] if kernel.open_nothing_but(folder, Path(job["path"])) else ["files"]
     if not kernel.refuse_calls():
         missing.append("network")
