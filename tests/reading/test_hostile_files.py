@@ -1,5 +1,6 @@
 """Files that are broken, lie, or attack: each ends in a clear outcome, and nothing of it is kept by halves."""
 
+import random
 import re
 import struct
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from sources.reading import LONG, QUICK, Limits
 from tests.reading.making import (
     changed_pdf,
+    gps_exif,
     make_docx,
     make_image,
     make_letter,
@@ -319,6 +321,36 @@ def test_a_collection_without_recordings_cannot_be_read():
 )
 def test_a_file_of_another_kind_cannot_be_read(content):
     assert failed(content) == "unknown_kind"
+
+
+ORDINARY = {
+    "pdf": lambda: make_pdf("Words.#pagebreak()More words."),
+    "docx": lambda: make_docx("Words."),
+    "letter": lambda: make_letter("Words.", html="<p>Words.").as_bytes(),
+    "png": lambda: make_image("PNG", exif=gps_exif()),
+    "jpeg": lambda: make_image("JPEG", exif=gps_exif()),
+    "tiff": lambda: make_image("TIFF", exif=gps_exif()),
+    "webp": lambda: make_image("WEBP", exif=gps_exif()),
+    "warc": lambda: make_warc([("https://press.example/a", 200, HTML, b"<html><p>Words.")], packed=False),
+    "wacz": lambda: make_wacz(make_warc([("https://press.example/a", 200, HTML, b"<html><p>Words.")])),
+}
+
+
+@pytest.mark.parametrize("kind", ORDINARY)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_file_ends_in_an_outcome(kind, seed):
+    chance = random.Random(seed)
+    damaged = bytearray(ORDINARY[kind]())
+    for _ in range(chance.choice((1, 5, 40))):
+        damaged[chance.randrange(len(damaged))] = chance.choice((0, 255, chance.randrange(256)))
+
+    found = read(bytes(damaged))
+
+    assert found.problem in ("", "broken", "unknown_kind", "encrypted", "empty", "too_large")
+
+
+def test_an_apple_picture_has_no_text():
+    assert read(b"\0\0\0\x18ftypheic" + bytes(500)).outcome == "no_text"
 
 
 def test_characters_that_the_database_refuses_are_gone():

@@ -6,14 +6,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, IptcImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin, UnidentifiedImageError
 
 from sources.reading.characters import one_line
 from sources.reading.picture_files import PNG_BEGIN, png_of_properties
 from sources.reading.properties import said_in_xmp
 from sources.reading.reading import BROKEN, Hints, Reading, Unreadable
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "MPO", "AVIF")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 EXIF_NAMES = {
     "Artist": "Author",
     "XPAuthor": "Author",
@@ -49,6 +49,9 @@ PNG_NAMES = {"Software": "Made with", "Creation Time": "Created"}
 def read(path: Path, hints: Hints) -> Reading:
     """The picture's properties."""
     Image.MAX_IMAGE_PIXELS = None  # nothing below looks at the pixels
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # a wrong checksum does not hide the author
+    if _is_heic(path):
+        return Reading(extractor="none")
     reading = Reading(extractor=f"Pillow {Image.__version__}")  # type: ignore[attr-defined]
     try:
         with warnings.catch_warnings(action="ignore"), _opened(path) as image:
@@ -56,6 +59,13 @@ def read(path: Path, hints: Hints) -> Reading:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Unreadable(BROKEN) from None
     return reading
+
+
+def _is_heic(path: Path) -> bool:
+    """Apple's pictures: Pillow cannot open them, and what they say of themselves is not read."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:12] != b"avif"
 
 
 def _opened(path: Path) -> Image.Image:

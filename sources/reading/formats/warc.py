@@ -85,7 +85,7 @@ def _response(place: int, number: int, record: ArcWarcRecord) -> Response:
         place=place,
         number=number,
         url=_url(record),
-        status=headers.get_statuscode() if record.http_headers else "200",
+        status=headers.get_statuscode() or "" if record.http_headers else "200",
         media_type=media_type.strip(),
         charset=rest.partition("charset=")[2].strip(" \"'"),
         location=headers.get_header("Location") or "",
