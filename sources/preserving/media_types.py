@@ -21,6 +21,7 @@ SVG, XML, ZIP = "image/svg+xml", "application/xml", "application/zip"
 ACCEPTED = frozenset({PDF, PNG, JPEG, MP3, FILM, SOUND, HTML, XHTML, TEXT, EMAIL, DOCX, WARC, WACZ})
 
 HEAD = 64 * 1024
+LETTERS_FOR_A_CONTROL = 100  # a page with a stray control character is a page; noise has one in ten or more
 LARGEST_DIRECTORY = 8 * 1024 * 1024  # of a zip file: room for some 100,000 names
 END_OF_ZIP = b"PK\x05\x06"
 BEGINS_WARC = re.compile(rb"WARC/\d\.\d\r?\n")
@@ -121,7 +122,7 @@ def _directory_size(content: IO[bytes]) -> int:
 def _by_words(head: bytes) -> str:
     """Files that are made of letters: pages, mail, plain text."""
     text = _letters(head)
-    if not text or CONTROLS.search(text):
+    if not text or len(CONTROLS.findall(text)) > len(text) / LETTERS_FOR_A_CONTROL:
         return ""
     rules: list[Callable[[str], str]] = [_mail, _page]
     return next((told for rule in rules if (told := rule(text))), TEXT)

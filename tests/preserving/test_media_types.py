@@ -53,6 +53,7 @@ HTML = {
     "UTF-16 without BOM": "<html><p>Words.</html>".encode("utf-16-le"),
     "GB18030": "<html><p>警侨事务海外服务站</html>".encode("gb18030"),
     "windows-1251": "<html><p>Полицијска станица</html>".encode("windows-1251"),
+    "with a stray NUL": b"<html><p>Words" + b"\x00" + b" and more words" * 20 + b"</html>",
     "speaks of PDF": b"<p>A file begins with %PDF-1.7, they say.</p>",
 }
 

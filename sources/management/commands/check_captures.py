@@ -114,6 +114,7 @@ class _Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.after, self.read, self.files = "", 0, 0
+        self.finished = 0  # bytes of finished files: those of the one that was being read are read again
         self.found: list[Finding] = []
         self.kept_at = time.monotonic()
         self.promise = "the next check goes on where this one was"
@@ -124,13 +125,14 @@ class _Memory:
             kept = json.loads(self.path.read_text())
             if kept["place"] == shelf.place():
                 found = [Finding(Fault(fault), key, note) for fault, key, note in kept["found"]]
-                self.after, self.read, self.files, self.found = kept["after"], kept["read"], kept["files"], found
+                self.after, self.files, self.found = kept["after"], kept["files"], found
+                self.read = self.finished = kept["read"]
         except (OSError, ValueError, KeyError, TypeError):
             return
 
     def done(self, key: str) -> None:
         """Remember that this file is finished; written down every few seconds."""
-        self.after = key
+        self.after, self.finished = key, self.read
         self.files += 1
         if time.monotonic() - self.kept_at > REMEMBER_EVERY:
             self.keep()
@@ -138,7 +140,7 @@ class _Memory:
     def keep(self) -> None:
         """Write it down."""
         found = [[finding.fault, finding.key, finding.note] for finding in self.found]
-        kept = {"place": shelf.place(), "after": self.after, "read": self.read, "files": self.files, "found": found}
+        kept = {"place": shelf.place(), "after": self.after, "read": self.finished, "files": self.files, "found": found}
         beside = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
