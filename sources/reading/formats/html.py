@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from sources.reading.characters import clean, one_line
+from sources.reading.characters import RAISED, clean, one_line
 from sources.reading.charsets import decoded
 from sources.reading.reading import TOO_LARGE, Hints, Reading, Unreadable
 
-PARAGRAPH, LINE, CELL, QUOTE, HIDDEN, TITLE, SPACED = range(1, 8)
+PARAGRAPH, LINE, CELL, QUOTE, HIDDEN, TITLE, SPACED, ABOVE = range(1, 9)
 KINDS = {
     kind: names.split()
     for kind, names in {
@@ -26,6 +26,7 @@ KINDS = {
         HIDDEN: "script style template noscript noembed noframes iframe object audio video canvas datalist desc"
         " metadata defs rp param meta link base",
         TITLE: "title",
+        ABOVE: "sup",
         SPACED: "pre textarea listing xmp plaintext",
     }.items()
 }
@@ -37,6 +38,7 @@ CHUNK = 64 * 1024
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
 _SPACES = re.compile("[ \t\n\r\f]+")
+_NUMBERS = re.compile(r"[\d\s,;–-]*")
 _SPACES_AT_ENDS = re.compile("[ \t]+\n")
 
 
@@ -48,7 +50,7 @@ class VisibleText:
         self.title = ""
         self._room = most
         self._owed = ""  # the space between what was and what comes, written with the next letters
-        self._depth = self._hidden_below = self._spaced_below = 0
+        self._depth = self._hidden_below = self._spaced_below = self._raised_below = 0
         self._in_title = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -73,6 +75,8 @@ class VisibleText:
             self._part(KIND_OF[tag], tag)
             if self._spaced_below == self._depth:
                 self._spaced_below = 0
+            if self._raised_below == self._depth:
+                self._raised_below = 0
         self._depth -= 1
 
     def data(self, text: str) -> None:
@@ -81,6 +85,8 @@ class VisibleText:
             if self._in_title:
                 self.title += text[:1000]
             return
+        if self._raised_below and _NUMBERS.fullmatch(text):
+            text = text.translate(RAISED)  # the mark of a note after 102 does not make 1023
         if not self._spaced_below:
             text = _SPACES.sub(" ", text)
             if text[0] == " " and (self._owed or not self.parts or self.parts[-1][-1] in " \n\t"):
@@ -103,6 +109,8 @@ class VisibleText:
             self._hidden_below = self._depth
             return
         self._part(kind, tag)
+        if kind == ABOVE and not self._raised_below:
+            self._raised_below = self._depth
         if kind == SPACED and not self._spaced_below:
             self._spaced_below = self._depth
 
