@@ -81,6 +81,14 @@ def test_a_hyphen_at_a_line_end_stays_with_its_line_end():
     assert "\x02" not in found.text
 
 
+@pytest.mark.parametrize("drawn", ["true", "false"])
+def test_the_mark_of_a_note_does_not_make_another_number(drawn):
+    mark = f"#super(typographic: {drawn})"
+    found = read(make_pdf(f"𝒜 lists 102{mark}[3] stations{mark}[12] in 54 countries, and 1,135.5 in 2018."))
+
+    assert " ".join(found.text.split()) == "𝒜 lists 102³ stations¹² in 54 countries, and 1,135.5 in 2018."
+
+
 def test_a_scan_has_no_text():
     picture = make_image()
 

@@ -9,6 +9,7 @@ from pypdfium2 import raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
 
 from sources.reading.characters import clean, one_line
+from sources.reading.formats.pdf_characters import text_of
 from sources.reading.properties import said_in_xmp
 from sources.reading.reading import BROKEN, ENCRYPTED, TOO_LARGE, Hints, Reading, Unreadable
 
@@ -73,7 +74,7 @@ def page_text(document: PdfDocument, number: int) -> str:
         return ""
     try:
         textpage = page.get_textpage()
-        found = as_seen(textpage.get_text_range())
+        found = as_seen(text_of(textpage))
         textpage.close()
     except PdfiumError:
         found = ""

@@ -11,6 +11,7 @@ from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
 from pypdfium2 import raw as pdfium
 
 from sources.reading.formats import pdf
+from sources.reading.formats.pdf_characters import Numbers, text_of
 from sources.reading.reading import BROKEN, UNKNOWN_KIND, Unreadable
 
 MOST_PIXELS = 6_000_000
@@ -59,20 +60,11 @@ def _boxes(page: PdfPage, spans: Sequence[Sequence[int]], digest: str) -> list[B
 def _characters(textpage: PdfTextPage) -> list[tuple[str, int]]:
     """Each piece of the page's text, as `pdf.page_text` gives it, with pdfium's number of the character it shows."""
     found: list[tuple[str, int]] = []
-    raw = textpage.get_text_range().encode("utf-16-le", "surrogatepass")
-    first = 0
-    while first < textpage.count_chars() and pdfium.FPDFText_GetTextIndexFromCharIndex(textpage, first) < 0:
-        first += 1
-    offset = max(0, pdfium.FPDFText_GetTextIndexFromCharIndex(textpage, first))
-    unit, before = 0, ""
-    while unit * 2 < len(raw):
-        pair = 0xD8 <= raw[unit * 2 + 1] <= 0xDB
-        letter = raw[unit * 2 : unit * 2 + (4 if pair else 2)].decode("utf-16-le", "replace")
-        number = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, offset + unit)
-        second_half = before + letter == "\r\n"
-        found.append(("" if second_half else pdf.as_seen(letter), number))
-        before = letter
-        unit += 2 if pair else 1
+    text = text_of(textpage)
+    numbers = Numbers(textpage, text)
+    for place, letter in enumerate(text):
+        second_half = text[max(0, place - 1) : place + 1] == "\r\n"
+        found.append(("" if second_half else pdf.as_seen(letter), numbers.of(place)))
     return found
 
 
