@@ -89,6 +89,14 @@ def test_the_mark_of_a_note_does_not_make_another_number(drawn):
     assert " ".join(found.text.split()) == "𝒜 lists 102³ stations¹² in 54 countries, and 1,135.5 in 2018."
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_the_digits_of_turned_writing_are_no_marks(turn):
+    found = read(make_pdf(f"#rotate({turn}deg, reflow: true)[In 2022 it listed 102, 54 and 1,135.5 of 30.]"))
+
+    assert [digit for digit in found.text if digit in "⁰¹²³⁴⁵⁶⁷⁸⁹"] == []
+    assert "2022" in found.text
+
+
 def test_a_scan_has_no_text():
     picture = make_image()
 

@@ -4,6 +4,7 @@ pdfium gives the text of a page as one string. A note's mark after a number woul
 a raised 3 comes as "1023". Digits that stand raised beside what they follow are therefore given as raised digits.
 """
 
+import math
 import re
 from ctypes import c_double
 
@@ -14,6 +15,8 @@ from sources.reading.characters import RAISED
 
 # By how much of its neighbour's height a digit begins above the line to count as raised.
 RAISED_BY = 0.2
+# Upright writing has no line above which a digit could stand.
+LEVEL = 0.99
 
 _AFTER_SOMETHING = re.compile(r"(?<=[^\s\x02\ufffe])[0-9]")
 
@@ -56,6 +59,8 @@ class Numbers:
 
 
 def _is_raised(textpage: PdfTextPage, digit: int, base: int) -> bool:
+    if math.cos(pdfium.FPDFText_GetCharAngle(textpage, base)) < LEVEL:
+        return False
     across, line = c_double(), c_double()
     try:
         _, bottom, _, _ = textpage.get_charbox(digit)
