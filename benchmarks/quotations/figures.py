@@ -63,7 +63,7 @@ def harmless_figures(*, seed: int = SEED, invented: int = INVENTED) -> Figures:
 def set_in_lines(passage: Passage, chance: random.Random) -> str:
     """The text as a PDF gives it: short lines, long words broken by a hyphen, a form feed after each thirtieth line."""
     if not TONGUES[passage.tongue].spaced:
-        pieces = re.findall(rf"\d[\d.,]*[%％]?|[^\W{CJK}]+|.", passage.text)
+        pieces = re.findall(rf"\d[\d.,]*[%％]?|[^\W{CJK}]+|—+|.", passage.text)
         lines = ["".join(pieces[at : at + WIDTH // 2]) for at in range(0, len(pieces), WIDTH // 2)]
     else:
         hyphenated = LONG_WORD.sub(lambda word: f"{word.group()[:4]}\u00ad{word.group()[4:]}", passage.text)

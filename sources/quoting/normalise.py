@@ -57,7 +57,7 @@ _STOPS = "\u3001-\u3003\u3008-\u3020"  # 、。《》「」 and their like
 _SPACED = re.compile(
     rf"(?<=[{WITHOUT_SPACES}])[\W_]++|(?<![\W_])[\W_]++(?=[{WITHOUT_SPACES}])|(?<=[{_STOPS}]) | (?=[{_STOPS}])"
 )
-_INSIDE_WORDS = re.compile(rf"(?<=\w)(?:[{MAYBE_HYPHEN}{HYPHEN_MAYBE_SPACE}]|- ?)(?=\w)")
+_INSIDE_WORDS = re.compile(rf"(?<=\S)(?:[{MAYBE_HYPHEN}{HYPHEN_MAYBE_SPACE}]|- ?)(?=\S)")
 
 Piece = tuple[int, int, str]  # from where to where, and what stands there instead
 
