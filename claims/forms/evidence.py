@@ -52,6 +52,7 @@ class Evidence:
         self.key = str(data.get(PENDING, "")).strip()
         self._named = str(data.get(NAMED, "")).strip()
         self.trouble = ""  # why bringing a copy failed just now, in one sentence
+        self.fetching = data.get("act") == "fetch"
 
     @cached_property
     def pending(self) -> PendingCapture | None:
@@ -88,6 +89,11 @@ class Evidence:
     def copy(self) -> Copy | None:
         """The copy in which the words are looked for."""
         return self.named or self.pending or self.newest
+
+    @property
+    def trouble_is_of_fetch(self) -> bool:
+        """Whether the trouble is said beside the button for fetching."""
+        return bool(self.trouble) and self.fetching and self.may_bring
 
     @property
     def held_text(self) -> FileText | None:

@@ -105,7 +105,7 @@ class Looking:
                 QuoteResult.NORMALISED: _("Found after the declared normalisation"),
                 QuoteResult.NOT_FOUND: _("Not found in the copy."),
                 QuoteResult.AMBIGUOUS: self._several,
-                QuoteResult.NO_TEXT: _("The copy holds no text that a machine can read: compare the words by eye."),
+                QuoteResult.NO_TEXT: _("No text could be read from the copy: compare the words by eye."),
                 QuoteResult.NO_COPY: _("No copy is preserved: the quotation cannot be checked yet."),
             }.get(QuoteResult(self.result), "")
             if self.result
