@@ -2,16 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.accounts.plain import Statement
+from claims.accounts.plain import Speaker, Statement
 from claims.accounts.read import statements
 from claims.models import Claim
 from claims.preserved.state import FOUND, State, state_of
 from sources.models import Citation, QuoteCheck, Source
 from users.models import User
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one speaker says, or denies, in a passage."""
+
+    speaker: Speaker
+    stance: str
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,12 @@ class Cited:
     def key(self) -> int:
         """What its address ends in."""
         return self.citation.pk
+
+    @property
+    def said(self) -> list[Said]:
+        """Its statements, those of one speaker that follow one another together."""
+        groups = groupby(self.statements, key=lambda each: (each.speaker, each.stance))
+        return [Said(speaker, stance, tuple(group)) for (speaker, stance), group in groups]
 
 
 def passages_of(source: Source, user: User | AnonymousUser) -> QuerySet[Citation]:

@@ -40,7 +40,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
         "cited": found,
         "source": citation.source,
         "document": document(citation.source),
-        "excerpt": excerpts([key], request.user).get(key),
+        "excerpt": excerpts([key], request.user, most=2).get(key),
         "check": check,
         "capture": capture,
         "nearest": _nearest(request, found),
