@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.publishing import NotAllowed
-from claims.outdated import outdated
 from claims.choices import ClaimState, VerificationKind
 from claims.models import Claim, Verification
+from claims.outdated import outdated
 from claims.ticks import kinds_for
 from users.models import User
 

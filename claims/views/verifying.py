@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from claims import actions
-from claims.outdated import outdated
 from claims.choices import VerificationKind
 from claims.models import Claim, Verification
+from claims.outdated import outdated
 from claims.ticks import SHORT, kinds_for
 from users.models import User
 

@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import connection
 
 from claims.actions import NotAllowed, TickedAlready, unverify, verify, why_not_verify
-from claims.outdated import outdated
 from claims.choices import ClaimState, VerificationKind
 from claims.models import Claim, Verification
+from claims.outdated import outdated
 from claims.ticks import ANY, is_translated, missing, translated
 from tests.factories import NOON, make_citation, make_claim, make_party, make_user, make_verification
 from users.models import Role
