@@ -4,6 +4,10 @@ import pytest
 from django.test import Client
 
 from tests.adding.scene import Scene, make_scene, signed_in
+from tests.fetching.conftest import serve
+from tests.preserving.conftest import folder
+
+__all__ = ["folder", "serve"]
 
 
 @pytest.fixture
