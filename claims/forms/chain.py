@@ -111,6 +111,7 @@ class Chain:
         self.by, self.document = by, document
         self.handled_for = str(data.get(HANDLED, ""))
         self.filled_before = str(data.get(FILLED, ""))
+        self._sent = sum(1 for value in data.getlist("relays") if value)
         typed = read_steps(data)
         if typed and self.filled_before == _as_text(self.handled_for, typed) and self._is_another_document:
             typed = []
@@ -166,9 +167,18 @@ class Chain:
         return now if self._typed and self.filled_before == now else ""
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether more steps were sent than are kept."""
+        return self._sent > MOST_STEPS
+
+    @property
     def full(self) -> bool:
         """Whether no further step can be added."""
         return len(self._typed) >= MOST_STEPS
+
+    def ends_with(self, speaker: str) -> bool:
+        """Whether the last step is this speaker, by slug, who stands after it anyway."""
+        return bool(speaker and self.steps and self.steps[-1].party.slug == speaker)
 
     def questions(self, *, speaker: str, speaker_name: str) -> list[str]:
         """What looks odd, as questions: nothing is refused."""
@@ -177,9 +187,10 @@ class Chain:
             if one.party == other.party:
                 words = _t("%(name)s stands twice in a row. Is one of the two another body, or one too many?")
                 asked.append(words % {"name": one.party.name})
-        if self.steps and speaker and self.steps[-1].party.slug == speaker:
+        if self.ends_with(speaker):
             words = _t(
-                "The last step is %(name)s, the speaker. The speaker stands at the end by itself: is this another step?"
+                "The last step is %(name)s, the speaker. The speaker stands at the end by itself: take this step out, "
+                "unless the account went round in a circle."
             )
             asked.append(words % {"name": speaker_name})
         return asked

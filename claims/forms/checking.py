@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from claims.forms.chain import MOST_STEPS
 from claims.forms.evidence import not_held
 from claims.forms.fields import StepForm
 from claims.forms.finding import MOST_CHOSEN
@@ -119,12 +120,14 @@ def _chain(entry: Entry) -> Iterator[Fault]:
     chain, new = entry.chain, entry.new_parties["relays"]
     if new.begun:
         yield from fields(new)
-    if chain.unknown:
+    if chain.is_too_long or (chain.full and new.begun):
+        chain.adding.problem = _("At most %(most)s steps are kept. Take some out.") % {"most": MOST_STEPS}
+    elif chain.unknown:
         chain.adding.problem = _("What was chosen here no longer exists. Search for it again.")
     elif chain.adding.query and not chain.steps and not new.begun:
         chain.adding.must_be_chosen("")
     if chain.adding.problem:
-        yield chain.adding.focus, chain.adding.problem
+        yield "chain" if chain.full else chain.adding.focus, chain.adding.problem
     for step in chain.steps:
         if step.lookup.unknown or (step.lookup.query and not step.lookup.rows):
             step.lookup.must_be_chosen("")

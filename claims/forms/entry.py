@@ -13,6 +13,7 @@ from claims.choices import SILENT_STANCES, Stance
 from claims.forms import checking as check
 from claims.forms.chain import Chain
 from claims.forms.evidence import Evidence
+from claims.forms.fields import key_of
 from claims.forms.looking import Looking
 from claims.forms.lookups import lookups
 from claims.forms.newcomers import NewPartyForm, NewPlaceForm, name_countries_once
@@ -34,7 +35,6 @@ ANSWER_FIELDS = {
     "date": ("date_answer",),
     "party": ("answer_party", "answer_party_find", *(f"answer_party_new-{name}" for name in NEW_PARTY_FIELDS)),
 }
-LARGEST_KEY = 9_223_372_036_854_775_807
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ class Entry:
     @cached_property
     def citation(self) -> Citation | None:
         """The passage that is entered already, where one was chosen by following a link."""
-        key = str(self.data.get("citation", ""))
-        if not key.isascii() or not key.isdigit() or int(key) > LARGEST_KEY:
+        key = key_of(self.data.get("citation"))
+        if key is None:
             return None
         passages = Citation.objects.select_related("source__publisher").filter(source__removed_at__isnull=True)
-        return passages.filter(pk=int(key)).first()
+        return passages.filter(pk=key).first()
 
     @property
     def chosen_source(self) -> Source | None:
@@ -120,12 +120,6 @@ class Entry:
         own = self.passage.typed("passage_language")
         typed = self.source.typed("language") if self.enters_source else ""
         return own or typed or (self.document.language if self.document else "und")
-
-    @property
-    def at(self) -> str:
-        """Where the words began in the copy from which somebody selected them, in characters; carried along."""
-        at = str(self.data.get("at", ""))
-        return at if at.isascii() and at.isdigit() and len(at) < 12 else ""
 
     @cached_property
     def looking(self) -> Looking:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from claims.forms.fields import key_of
 from sources.addresses import normalised
 from sources.choices import ReadingOutcome
 from sources.models import Capture, FileText, PendingCapture, PreservedFile, Source
@@ -20,7 +21,6 @@ from users.models import User
 
 PENDING, NAMED = "pending", "capture"
 MOST_COPIES = 20
-LARGEST_KEY = 9_223_372_036_854_775_807
 
 
 def pending_of(key: str, by: User) -> PendingCapture | None:
@@ -50,7 +50,7 @@ class Evidence:
     def __init__(self, data: QueryDict, *, by: User, document: Source | None, address: str) -> None:
         self.by, self.document, self.address = by, document, address.strip()
         self.key = str(data.get(PENDING, "")).strip()
-        self._named = str(data.get(NAMED, "")).strip()
+        self._named = data.get(NAMED)
         self.trouble = ""  # why bringing a copy failed just now, in one sentence
         self.fetching = data.get("act") == "fetch"
 
@@ -75,9 +75,8 @@ class Evidence:
     @cached_property
     def named(self) -> Capture | None:
         """The copy that the address of the form names, as long as it is one of this document's."""
-        if not self._named.isascii() or not self._named.isdigit() or int(self._named) > LARGEST_KEY:
-            return None
-        return next((copy for copy in self.standing if copy.pk == int(self._named)), None)
+        key = key_of(self._named)
+        return next((copy for copy in self.standing if copy.pk == key), None) if key else None
 
     @cached_property
     def newest(self) -> Capture | None:

@@ -37,6 +37,12 @@ def _printable(text: str) -> str:
     )
 
 
+def key_of(text: object) -> int | None:
+    """A primary key as a form sends it; None for anything that cannot be one."""
+    sent = str(text or "").strip()
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else None
+
+
 class StepForm(forms.Form):
     """A part of the page. Until the person saves, it shows what was typed and finds no fault with it."""
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.forms.around import MOST_SHOWN, Around, places_around, telling_words, telling_words_at
 from claims.forms.evidence import Evidence, text_of
 from claims.forms.source import PassageForm
 from claims.forms.texts import text_to_look_in
@@ -121,6 +122,24 @@ class Looking:
             places,
         )
         return words % {"n": places}
+
+    @cached_property
+    def places(self) -> list[Around]:
+        """The first few of several places where the words stand, to choose from."""
+        return places_around(self.exact, self._text) if self.is_ambiguous and self._text else []
+
+    @property
+    def more_places(self) -> int:
+        """How many others there are."""
+        return max(0, (self.found.places if self.found else 0) - MOST_SHOWN) if self.places else 0
+
+    def words_around(self, number: int) -> tuple[str, str] | None:
+        """The words before and after that tell the place of this number from the others."""
+        return telling_words(self.exact, self._text, number) if self._text else None
+
+    def words_around_at(self, at: int) -> tuple[str, str] | None:
+        """The words before and after the place that begins at this character of the copy."""
+        return telling_words_at(self.exact, self._text, at) if self._text else None
 
     @property
     def page(self) -> int | None:

@@ -92,6 +92,11 @@ class Preview:
         return bool(self._speaker.slug) and is_loop(self.statement)
 
     @property
+    def ends_with_speaker(self) -> bool:
+        """Whether the circle is only that the speaker was entered as the last step."""
+        return self.entry.chain.ends_with(self._speaker.slug)
+
+    @property
     def chain_questions(self) -> list[str]:
         """What looks odd about the steps."""
         return self.entry.chain.questions(speaker=self._speaker.slug, speaker_name=self._speaker.name)

@@ -136,6 +136,15 @@ def look_for(quotation: Quotation, text: Text) -> Found:
     return Found(QuoteResult.NOT_FOUND, reason=Reason.INSERTION if inserted else None)
 
 
+def places(exact: str, text: Text) -> list[Span]:
+    """Start and end of every place where these words stand in the text, in order; those with words left out are not."""
+    whole = exact.strip()
+    for words in dict.fromkeys((whole, without_quotation_marks(whole))):
+        if found := [place.spans[0] for place in _places_of(words, text)]:
+            return found
+    return []
+
+
 def _places_of(words: str, text: Text) -> Iterator[_Place]:
     """Every place where these words stand by themselves, in order."""
     wanted = normalise_quotation(words)

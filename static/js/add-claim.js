@@ -4,6 +4,7 @@ import { enhanceLookup } from "./lookup.js";
 import { enhanceDropZone } from "./preserve.js";
 
 const PAUSE = 400;
+const STALE = 403; // somebody signed in anew in another window: the page that comes has a fresh token
 const form = document.getElementById("add-claim");
 document.documentElement.classList.add("with-script");
 
@@ -26,23 +27,28 @@ async function refresh(ids) {
 
 // The page as the server draws it after a button; null when somebody is signed out meanwhile. A file that is chosen
 // stays here: static/js/preserve.js has sent it by itself.
-async function drawn(act, signal) {
+async function drawn(act, signal, { again = true } = {}) {
   const filled = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   filled.set("act", act);
   const response = await fetch(form.action, { method: "POST", body: filled, signal });
-  if (response.redirected || !response.ok) return null;
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.redirected || !(response.ok || response.status === STALE)) return null;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.ok) return page;
+  const fresh = page.querySelector("#add-claim [name=csrfmiddlewaretoken]");
+  if (!fresh || !again) return null;
+  form.elements.csrfmiddlewaretoken.value = fresh.value;
+  return drawn(act, signal, { again: false });
 }
 
-function put(fresh, old, { keepsTyped = true } = {}) {
+// What is typed stays; where a part is drawn anew by a button (`sent`), what was typed since that was pressed.
+const TYPED = "textarea[id], input[id]:not([type=radio], [type=checkbox], [type=file], [type=hidden])";
+function put(fresh, old, { sent = null } = {}) {
   if (!fresh || !old) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const again = focused && { id: focused.id, name: focused.name, value: focused.value };
-  if (keepsTyped) {
-    for (const typed of old.querySelectorAll("input[id]:not([type=radio], [type=checkbox], [type=file])")) {
-      const same = fresh.querySelector(`#${CSS.escape(typed.id)}`);
-      if (same) same.value = typed.value;
-    }
+  for (const typed of old.querySelectorAll(TYPED)) {
+    const same = fresh.querySelector(`#${CSS.escape(typed.id)}`);
+    if (same && typed.value !== sent?.get(typed.id)) same.value = typed.value;
   }
   // A file that is chosen or on its way stays so.
   const zone = old.querySelector("[data-drop-zone]");
@@ -74,10 +80,11 @@ async function press(button) {
   due.clear();
   button.setAttribute(BUSY, "true");
   if (said) said.textContent = busy;
+  const sent = new Map([...form.querySelectorAll(TYPED)].map(({ id, value }) => [id, value]));
   try {
     const page = await drawn(button.value);
     if (!page) throw new Error("no page");
-    for (const id of ids) put(page.getElementById(id), document.getElementById(id), { keepsTyped: !swaps.includes(id) });
+    for (const id of ids) put(page.getElementById(id), document.getElementById(id), { sent: swaps.includes(id) ? sent : null });
     focus.split(" ").map((id) => document.getElementById(id)).find(Boolean)?.focus();
   } catch (problem) {
     console.warn(problem);

@@ -77,6 +77,7 @@ export function enhanceDropZone(zone) {
 
   function arrived({ status, responseText }) {
     const answer = parsed(responseText);
+    if (answer?.token) form.elements.csrfmiddlewaretoken.value = answer.token;
     if (status >= 400 || !answer) return end(answer?.problem || failed);
     const event = new CustomEvent("preserved", { bubbles: true, cancelable: true, detail: answer });
     const open = zone.dispatchEvent(event);

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.forms.chain import HANDLED, MOST_STEPS, Typed, move, remove, write_steps
+from claims.forms.chain import HANDLED, Typed, move, remove, write_steps
 from claims.forms.entry import Entry
 from claims.forms.evidence import PENDING, pending_of
 from claims.views.add.prefill import without_passage
@@ -56,8 +56,8 @@ def do(data: QueryDict, by: User) -> None:
     verb, _colon, number = str(data.get("act", "")).partition(":")
     if verb in SIMPLE:
         SIMPLE[verb](data, by)
-    elif verb in NUMBERED and number.isascii() and number.isdigit() and int(number[:4]) < MOST_STEPS:
-        NUMBERED[verb](data, int(number[:4]))
+    elif verb in NUMBERED and number.isascii() and number.isdigit() and len(number) < 3:
+        NUMBERED[verb](data, by, int(number))
 
 
 def _another_passage(data: QueryDict, by: User) -> None:
@@ -76,6 +76,12 @@ def _take_nearest(data: QueryDict, by: User) -> None:
         data["exact"] = words
 
 
+def _this_place(data: QueryDict, by: User, number: int) -> None:
+    around = Entry(data, by=by).looking.words_around(number)
+    if around:
+        data["words_before"], data["words_after"] = around
+
+
 def _use_chain(data: QueryDict, by: User) -> None:
     usual = Entry(data, by=by).chain.usual
     if usual:
@@ -88,12 +94,16 @@ def _no_chain(data: QueryDict, by: User) -> None:
     data[HANDLED] = document.slug if document else ""
 
 
-def _earlier(data: QueryDict, number: int) -> None:
+def _earlier(data: QueryDict, by: User, number: int) -> None:
     move(data, number, -1)
 
 
-def _later(data: QueryDict, number: int) -> None:
+def _later(data: QueryDict, by: User, number: int) -> None:
     move(data, number, +1)
+
+
+def _remove(data: QueryDict, by: User, number: int) -> None:
+    remove(data, number)
 
 
 SIMPLE: dict[str, Callable[[QueryDict, User], None]] = {
@@ -104,4 +114,9 @@ SIMPLE: dict[str, Callable[[QueryDict, User], None]] = {
     "use-chain": _use_chain,
     "no-chain": _no_chain,
 }
-NUMBERED: dict[str, Callable[[QueryDict, int], None]] = {"earlier": _earlier, "later": _later, "remove": remove}
+NUMBERED: dict[str, Callable[[QueryDict, User, int], None]] = {
+    "earlier": _earlier,
+    "later": _later,
+    "remove": _remove,
+    "this-place": _this_place,
+}

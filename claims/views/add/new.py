@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated:
         return _sign_in_first(request)
     if request.method != "POST":
-        return _page(request, Entry(_kept(request) or prefilled(request.GET), by=user))
+        return _page(request, Entry(_kept(request) or prefilled(request.GET, user), by=user))
     if is_over_the_limit(request):
         return render(request, "claims/new_too_large.html", {"sentence": too_large()}, status=413)
     data = printable(request.POST)
@@ -106,6 +106,15 @@ def _ask_again(request: HttpRequest, data: QueryDict, user: User) -> HttpRespons
     )
     data["form_key"] = str(uuid4())
     return _page(request, Entry(data, by=user), status=409)
+
+
+def show_again(request: HttpRequest) -> HttpResponse:
+    """The form as it was sent by a page that is out of date, because its person signed in anew: nothing is done yet."""
+    assert isinstance(request.user, User)  # noqa: S101 - the caller looks
+    messages.warning(
+        request, _("You signed in again since this page was opened. Everything you typed is still here: send it again.")
+    )
+    return _page(request, Entry(printable(request.POST), by=request.user), status=403)
 
 
 def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:

@@ -5,26 +5,27 @@ from uuid import uuid4
 from django.http import QueryDict
 
 from claims.forms.chain import Typed, write_steps
-from claims.forms.fields import printable
+from claims.forms.entry import Entry
+from claims.forms.fields import key_of, printable
 from claims.forms.source import HERE, NEW
 from sources.addresses import sources_at
 from sources.choices import LocatorLabel
-from sources.models import Citation
+from sources.models import Capture, Citation
 from stations.choices import SubjectKind
 from stations.models import Subject
+from users.models import User
 
 # Parameters that are fields of the form under the same name.
 SAME_NAME = ["source", "citation", "question", "stance", "speaker", "choice", "rebuts", "restates_ref", "title", "url"]
 OTHER_NAME = {"subject": "subjects", "quote": "exact", "said_on": "asserted_on"}
 OTHER_NAME |= {"prefix": "words_before", "suffix": "words_after"}
-# What a reader selected in a preserved copy: `at` is where it begins there, in characters.
-PASSAGE = ["capture", "at", "locator_label", "locator"]
+PASSAGE = ["capture", "locator_label", "locator"]
 ALSO = ["statement", "speaker_name", "speaker_office", "asserted_on", "about_period", "words", "date_answer"]
 ALSO_COUNTS = ["count_operator", "count_value", "count_to", "count_unit", "count_scope", "answer_party", "asked_about"]
 
 
-def prefilled(query: QueryDict) -> QueryDict:
-    """The form as its address fills it in, with a fresh key."""
+def prefilled(query: QueryDict, by: User) -> QueryDict:
+    """The form as its address fills it in for this person, with a fresh key."""
     query = printable(query)
     data = QueryDict(mutable=True)
     for name in [*SAME_NAME, *PASSAGE, *ALSO, *ALSO_COUNTS]:
@@ -38,6 +39,7 @@ def prefilled(query: QueryDict) -> QueryDict:
         data["locator_label"], data["locator"] = LocatorLabel.PAGE.value, str(query["page"])
     write_steps(data, [_step(text) for text in query.getlist("relay")])
     _where_it_stands(data)
+    _from_a_copy(data, str(query.get("at", "")), by)
     if data.get("restates_ref"):
         data["restates"] = "on"
     data["form_key"] = str(uuid4())
@@ -67,11 +69,27 @@ def _where_it_stands(data: QueryDict) -> None:
     data["source_is"] = NEW if begun and not data.get("source") else HERE
 
 
+def _from_a_copy(data: QueryDict, at: str, by: User) -> None:
+    """A copy gives the document it is of; where the words begin in it, in characters, gives the words around them."""
+    key = key_of(data.get("capture"))
+    if key and not data.get("source"):
+        slug = Capture.objects.standing().filter(pk=key).values_list("source__slug", flat=True).first()
+        if slug:
+            data["source"], data["source_is"] = slug, HERE
+    begins = key_of(at)
+    if begins is None or data.get("words_before") or data.get("words_after"):
+        return
+    entry = Entry(data, by=by)
+    around = entry.looking.words_around_at(begins) if entry.evidence.named else None
+    if around:
+        data["words_before"], data["words_after"] = around
+
+
 def without_passage(data: QueryDict) -> None:
     """Keep the document and let another passage of it be entered."""
-    key = str(data.get("citation", ""))
+    key = key_of(data.get("citation"))
     data.pop("citation", None)
-    if key.isascii() and key.isdigit() and len(key) < 19:
-        slug = Citation.objects.filter(pk=int(key)).values_list("source__slug", flat=True).first()
+    if key:
+        slug = Citation.objects.filter(pk=key).values_list("source__slug", flat=True).first()
         if slug:
             data["source"], data["source_is"] = slug, HERE

@@ -19,6 +19,8 @@ from claims.accounts.plain import Statement, Step
 from claims.accounts.read import statements
 from claims.actions import why_not_discard, why_not_publish
 from claims.models import Claim
+from claims.preserved.passages import check_of
+from claims.preserved.state import state_of
 from users.models import User
 
 MOST_BESIDE = 4
@@ -49,7 +51,8 @@ def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
     """The drafts of one form, each in its row."""
     assert isinstance(request.user, User)  # noqa: S101 - login_required
     mine = Claim.objects.visible_to(request.user).filter(form_key=form_key, created_by=request.user)
-    drafts = list(mine.select_related("subject", "question", "citation__source").order_by("pk"))
+    passage = ("citation__source", "citation__quote_check__capture")
+    drafts = list(mine.select_related("subject", "question", *passage).order_by("pk"))
     if not drafts:
         raise Http404
     placed = placed_in_rows(drafts, by=request.user)
@@ -58,6 +61,7 @@ def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
         "placed": placed,
         "source": first.citation.source,
         "citation": first.citation,
+        "state": state_of(check_of(first.citation)),
         "another_passage": _form_with(source=first.citation.source.slug, subject=_slugs(drafts)),
         "another_answer": _form_with(
             citation=first.citation_id, **_speaking(placed[0].statement), subject=_slugs(drafts)
