@@ -129,11 +129,11 @@ def _link(claims: Sequence[Claim], said: Said) -> None:
         for claim in claims:
             Link.objects.create(claim=claim, kind=LinkKind.REBUTS, to=said.rebuts)
     if said.restates:
-        for claim in _same_account(claims, said.restates):
+        for claim in same_account(claims, said.restates):
             Link.objects.create(claim=claim, kind=LinkKind.RESTATES, to=said.restates)
 
 
-def _same_account(claims: Iterable[Claim], other: Claim) -> list[Claim]:
+def same_account(claims: Iterable[Claim], other: Claim) -> list[Claim]:
     """Those of the same subject and question as the other: what else was saved with them is an account of its own.
 
     Where one of them gives the very same answer, only that one; none does where the answer was changed in retelling.

@@ -8,7 +8,8 @@ from uuid import UUID
 import pghistory
 from django.db import transaction
 
-from claims.actions.adding import Given, Relayed, Said, add_claims
+from claims.actions.adding import Given, Relayed, Said, add_claims, same_account
+from claims.actions.chaining import keep_apart
 from claims.models import Claim, Question
 from sources.actions import NewParty, NewPassage, NewSource, add_citation, add_party, add_source
 from sources.models import Capture, Citation, Party, PendingCapture, Source
@@ -26,7 +27,8 @@ class Entered:
 
     `answers` name a new party by `new_answer_party`; a new step of the chain stands last. `pending` is a copy that was
     brought while filling in the form: it becomes one of the source, and the one that the passage was taken from.
-    Everything else is as in Said.
+    `apart_from` are claims that look like the same utterance and are not: an editor says so. Everything else is as in
+    Said.
     """
 
     source: Source | NewSource
@@ -51,6 +53,7 @@ class Entered:
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
+    apart_from: Sequence[Claim] = ()
 
 
 def entered_before(form_key: UUID, *, by: User) -> list[Claim]:
@@ -62,7 +65,8 @@ def entered_before(form_key: UUID, *, by: User) -> list[Claim]:
 def enter(entered: Entered, *, form_key: UUID, by: User, at: datetime) -> list[Claim]:
     """Save everything in one go. A form sent twice, also at the same moment, gives the drafts of the first time.
 
-    Raises NotPreserved, with nothing saved, when the copy that was brought is not held any more or may not be kept.
+    Raises NotPreserved, with nothing saved, when the copy that was brought is not held any more or may not be kept,
+    and NotAllowed when somebody who is no editor keeps claims apart.
     """
     wait_for(f"form {form_key}")
     before = entered_before(form_key, by=by)
@@ -72,7 +76,11 @@ def enter(entered: Entered, *, form_key: UUID, by: User, at: datetime) -> list[C
         parties = _Parties(by=by, at=at)
         citation = _citation(entered, parties, by=by, at=at)
         said = _said(entered, parties, by=by, at=at)
-        return add_claims(said, citation=citation, by=by, at=at, form_key=form_key)
+        claims = add_claims(said, citation=citation, by=by, at=at, form_key=form_key)
+        for other in entered.apart_from:
+            for claim in same_account(claims, other):
+                keep_apart(claim, other, by=by, at=at)
+        return claims
 
 
 class _Parties:

@@ -18,7 +18,7 @@ from claims.forms.looking import Looking
 from claims.forms.lookups import lookups
 from claims.forms.newcomers import NewPartyForm, NewPlaceForm, name_countries_once
 from claims.forms.offering import NONE_OF_THESE, QuestionGroup, questions_on_offer, stances_on_offer, takes
-from claims.forms.same import suggested
+from claims.forms.same import APART, suggested
 from claims.forms.source import HERE, NEW, NewSourceForm, PassageForm
 from claims.forms.statement import AnswerForm, StatementForm
 from claims.models import Claim, Question
@@ -219,16 +219,25 @@ class Entry:
 
     @property
     def same_as(self) -> str:
-        """The one of them that it is said to repeat, by its ref; "" for none."""
-        ref = str(self.data.get("same_as", ""))
-        return ref if any(statement.ref == ref for statement in self.look_alikes) else ""
+        """The one of them that it is said to repeat, by its ref; APART for none of them; "" while nobody knows."""
+        sent = str(self.data.get("same_as", ""))
+        if sent == APART:
+            return APART if self.look_alikes and self.by.may_publish else ""
+        return sent if any(statement.ref == sent for statement in self.look_alikes) else ""
 
     @property
     def repeats(self) -> Claim | None:
         """The claim of which this is the same utterance, because this person said so."""
         if self.same_utterance:
             return self.restates
-        return self._claim("same_as") if self.same_as else None
+        return self._claim("same_as") if self.same_as not in ("", APART) else None
+
+    @property
+    def kept_apart(self) -> list[Claim]:
+        """The claims that look like the same utterance, and of which an editor says that they are not."""
+        if self.same_as != APART:
+            return []
+        return list(Claim.objects.visible_to(self.by).filter(ref__in=[each.ref for each in self.look_alikes]))
 
     @property
     def rebuts(self) -> Claim | None:

@@ -38,6 +38,7 @@ def entered(entry: Entry) -> Entered:
         origin_stated=not kept["origin_not_stated"],
         rebuts=entry.rebuts,
         restates=entry.repeats,
+        apart_from=entry.kept_apart,
     )
 
 

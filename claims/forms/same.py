@@ -12,6 +12,8 @@ from claims.restating import suggestions_for
 from sources.models import Party
 from web import edtf
 
+APART = "apart"  # what is sent for "no, another utterance"
+
 if TYPE_CHECKING:
     from claims.forms.entry import Entry
 

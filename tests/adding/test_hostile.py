@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.models import Claim
 from sources.models import Citation, Party, Source
 from stations.models import Subject
+from tests.adding.evidence import copy_of
 from tests.adding.scene import ADDRESS, filled, new_source
 
 NASTY = [
@@ -61,6 +62,17 @@ FIELDS = sorted(
         "speaker_new-country",
         "place-label",
         "place-country",
+        "pending",
+        "capture",
+        "words_before",
+        "words_after",
+        "same_as",
+        "chain_for",
+        "chain_filled",
+        "relays_find",
+        "relay-0-source",
+        "relay-0-source_find",
+        "relays_new-name",
     }
 )
 
@@ -112,11 +124,55 @@ def test_a_megabyte_in_one_field_is_answered_in_plain_words(alice, scene):
     assert "characters long; at most 5,000 are kept." in response.content.decode()
 
 
-@pytest.mark.parametrize("nasty", ["\x00", "x" * 5000, "\ud800", "'", "9" * 30])
+NAMES = ["country", "url", "title", "quote", "source", "citation", "subject", "question", "restates_ref", "speaker"]
+NAMES += ["capture", "at", "prefix", "suffix", "page", "locator_label", "relay"]
+
+
+@pytest.mark.parametrize("nasty", ["\x00", "x" * 5000, "\ud800", "'", "9" * 30, "9" * 5000, "-1", "@", "٣"])
 def test_no_address_of_the_form_breaks_it(alice, scene, nasty):
-    for name in ("country", "url", "title", "quote", "source", "citation", "subject", "question", "restates_ref"):
+    for name in NAMES:
         query = encoded({name: nasty})
         assert alice.get(f"{ADDRESS}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["words_before", "words_after"])
+def test_a_megabyte_around_the_words_is_answered_in_plain_words(alice, scene, name):
+    copy_of(scene.source, "The words. The words.")
+
+    response = alice.post(ADDRESS, filled(exact="The words.", **{name: "x" * 1_000_000}))
+
+    assert response.status_code == 422
+    assert "characters long; at most 200 are kept." in response.content.decode()
+    assert not Claim.objects.exists()
+
+
+ACTS = ["show", "save", "hold", "fetch", "drop", "take-nearest", "take-title", "use-chain", "no-chain", "this-place:0"]
+
+
+@pytest.mark.parametrize(
+    "act", [*ACTS, "this-place:99999999", "remove:²", "earlier:\x00", "another-passage", "x" * 9000]
+)
+@pytest.mark.parametrize("nasty", ["a\x00\ud800b", "9" * 5000, "x" * 100_000])
+def test_no_button_breaks_on_nasty_fields(alice, scene, act, nasty):
+    copy_of(scene.source, "The words. The words.")
+    fields = ["exact", "words_before", "pending", "capture", "relay-0-source", "same_as", "locator", "chain_filled"]
+    before = rows()
+
+    status = send(alice, {**filled(), **dict.fromkeys(fields, nasty), "relays": ["the-paper", nasty], "act": act})
+
+    assert status in (200, 422)
+    assert rows() == before
+
+
+def test_of_a_field_sent_twice_one_counts_and_both_are_never_mixed(alice, scene):
+    copy_of(scene.source, "The words. Other words.")
+
+    status = send(
+        alice, {**filled(), "exact": ["Other words.", "The words."], "capture": ["1", "2"], "pending": ["", ""]}
+    )
+
+    assert status == 302
+    assert Citation.objects.get().exact == "The words."
 
 
 def test_a_form_that_fails_halfway_leaves_nothing_behind(alice, scene):
