@@ -30,7 +30,7 @@ def more_of_everything(scene, of_each=12):
             choice=scene.existence.choices.get(slug="station"),
             asserted_on="2022-12-05",
         )
-        for step in range(3):
+        for _step in range(3):
             make_relay(claim, party=make_party(), source=make_source())
 
 
