@@ -109,7 +109,7 @@ def test_one_of_several_places_is_chosen_by_its_button(at_the_form):
     expect(page.locator("#held")).to_be_visible()
     page.locator("#id_exact").fill("the ministry did not reply")
     expect(page.locator("#check-said")).to_contain_text("Stands in 2 places")
-    expect(page.locator(".places li")).to_have_count(2)
+    expect(page.locator(".which-place li")).to_have_count(2)
     expect(page.locator("#id_words_before")).to_be_hidden()
 
     page.get_by_role("button", name="This one 2").press("Enter")
@@ -117,7 +117,7 @@ def test_one_of_several_places_is_chosen_by_its_button(at_the_form):
     expect(page.locator("#check-said")).to_contain_text("Found letter by letter.")
     expect(page.locator("#id_words_before")).to_have_value(re.compile("On Tuesday$"))
     expect(page.locator("#around-summary")).to_be_focused()
-    expect(page.locator(".places")).to_have_count(0)
+    expect(page.locator(".which-place")).to_have_count(0)
 
 
 def test_what_is_fetched_is_held_and_what_is_typed_meanwhile_stays(at_the_form, serve):
