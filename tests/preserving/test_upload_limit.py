@@ -12,6 +12,7 @@ from sources.preserving import upload_limit
 from sources.preserving.upload_limit import is_over_the_limit
 from tests.factories import make_source, make_user
 from tests.preserving.bring import kept
+from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIMIT = 64 * 1024
@@ -36,13 +37,12 @@ def multipart(size: int, *, after: str = "") -> bytes:
     return head.encode() + b"a" * size + field.encode() + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def request_with(body: bytes, *, announced: int | None = None, user: object = None):
+def request_with(body: bytes, *, announced: int | None = None, user: User | None = None):
     """A request whose body has not been read, and the stream that it is read from."""
     stream = Counted(body)
     request = RequestFactory().generic("POST", "/", b"x", content_type=MULTIPART_CONTENT)
     request.META["CONTENT_LENGTH"] = str(announced or len(body))
     request._stream = stream
-    request._read_started = False
     if user is not None:
         request.user = user
     return request, stream
