@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from claims.actions import NotAllowed
 from claims.actions.mending import Mended, mend_passage, was_read, why_not_mend
 from claims.forms.evidence import Evidence
-from claims.forms.fields import printable
+from claims.forms.fields import key_of, printable
 from claims.forms.looking import Looking
 from claims.forms.source import PassageForm
 from claims.models import Claim
@@ -23,6 +23,7 @@ from sources.models import Citation
 from users.models import User
 
 LOOK, TAKE, SAVE = "look", "take-nearest", "save"
+THIS_PLACE = "this-place:"
 LONGEST_REASON = 500
 
 
@@ -56,13 +57,22 @@ def mend(request: HttpRequest, key: int) -> HttpResponse:
         return render(request, "claims/mend_refused.html", {"citation": citation, "reason": refusal}, status=403)
     data = printable(request.POST) if request.method == "POST" else _as_it_is(citation)
     act = str(data.get("act", LOOK))
-    if act == TAKE:
-        data["exact"] = _mending(request, citation, drawn, data).looking.nearest_words or data.get("exact", "")
+    _take(act, data, _mending(request, citation, drawn, data).looking)
     mending = _mending(request, citation, drawn, data, saving=act == SAVE)
     if act == SAVE and not mending.form.errors and not mending.problem:
         return _save(request, mending)
     status = 422 if act == SAVE else 200
     return render(request, "claims/mend.html", {"mending": mending}, status=status)
+
+
+def _take(act: str, data: QueryDict, looking: Looking) -> None:
+    """Fill in from the copy what a button asks for: its words, or those around one of several places."""
+    if act == TAKE and looking.nearest_words:
+        data["exact"] = looking.nearest_words
+    number = key_of(act.removeprefix(THIS_PLACE)) if act.startswith(THIS_PLACE) else None
+    around = None if number is None else looking.words_around(number)
+    if around:
+        data["words_before"], data["words_after"] = around
 
 
 def _mending(

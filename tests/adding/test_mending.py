@@ -1,5 +1,7 @@
 """Mending a passage: who may, what is looked for, what is kept."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -67,6 +69,34 @@ def test_one_button_takes_the_words_of_the_copy(client: Client, author: User):
     assert WORDS in page
     assert "Found letter by letter" in page
     assert Citation.objects.get(pk=citation.pk).exact == SLIP
+
+
+def test_one_of_several_places_is_chosen_by_a_button_and_kept_with_the_words_around_it(client: Client, author: User):
+    capture = make.make_capture(captured_by=author)
+    make.make_file_text(file=capture.file, text="On Monday it did not reply. On Tuesday it did not reply.")
+    citation = make.make_citation(source=capture.source, exact="it did not reply")
+    make.make_claim(citation=citation, created_by=author, published=False)
+    client.force_login(author)
+
+    listed = client.get(address(citation)).content.decode()
+    chosen = client.post(address(citation), sent(exact="it did not reply", act="this-place:1")).content.decode()
+    before = re.search(r'name="words_before" value="([^"]+)"', chosen)
+    assert before is not None
+    client.post(address(citation), sent(exact="it did not reply", words_before=before.group(1)))
+
+    assert "Which of these is meant?" in listed
+    assert before.group(1).endswith("On Tuesday")
+    assert Citation.objects.get(pk=citation.pk).quote_check.result == QuoteResult.EXACT
+
+
+@pytest.mark.parametrize("act", ["this-place:", "this-place:77", "this-place:x", "this-place:" + "9" * 5000])
+def test_a_place_that_is_not_there_changes_nothing(client: Client, author: User, act: str):
+    citation = passage_with_a_slip(author)
+    client.force_login(author)
+
+    page = client.post(address(citation), sent(act=act)).content.decode()
+
+    assert 'name="words_before" value' not in page
 
 
 def test_a_mended_passage_is_looked_for_again_and_its_history_keeps_the_slip(client: Client, author: User):
