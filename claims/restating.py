@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import Lower
@@ -75,7 +76,7 @@ def suggestions_for(
     return _one_of_each_family(likely, Families(), most)
 
 
-def beside(claim: Claim, *, by: User, most: int = 5) -> tuple[Statement, ...]:
+def beside(claim: Claim, *, by: User | AnonymousUser, most: int = 5) -> tuple[Statement, ...]:
     """What a saved claim looks like the same utterance as: one statement of each other family that is not kept apart.
 
     A fixed number of queries.
