@@ -106,7 +106,8 @@ def test_a_mended_passage_is_looked_for_again_and_its_history_keeps_the_slip(cli
     response = client.post(address(citation), sent())
 
     mended = Citation.objects.get(pk=citation.pk)
-    versions = Citation.pgh_event_model.objects.filter(pgh_obj_id=citation.pk).order_by("pgh_id")
+    events = type(mended).pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    versions = events.objects.filter(pgh_obj_id=citation.pk).order_by("pgh_id")
     assert response.status_code == 302
     assert mended.exact == WORDS
     assert mended.quote_check.result == QuoteResult.EXACT
