@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from sources.models import Capture, PreservedFile
-from sources.preserving import store
 from sources.preserving.names import with_ending
 from sources.reading import NoPicture
 from sources.reading import page_picture as picture_of
@@ -65,10 +64,9 @@ def _readable(request: HttpRequest, slug: str, pk: int) -> Capture:
 
 def _bytes(request: HttpRequest, file: PreservedFile, name: str) -> HttpResponseBase:
     try:
-        content = store.open_bytes(file)
+        return download(request, file, name=name)
     except FileNotFoundError as gone:
         raise Http404 from gone
-    return download(request, content, size=file.size, media_type=file.media_type, name=name)
 
 
 def _plain_name(capture: Capture, media_type: str) -> str:

@@ -8,8 +8,18 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header
+
+from sources.models import PreservedFile
+from sources.preserving import store
 
 POLICY = "sandbox; default-src 'none'"
 PLAIN = "application/octet-stream"
@@ -24,23 +34,48 @@ HARMLESS = {
     "audio/mp4": "audio/mp4",
     "text/plain": "text/plain; charset=utf-8",
 }
-ONE_RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})")
+ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<end>\d{1,18}))")
 CHUNK = 256 * 1024
 
 
-def download(request: HttpRequest, content: IO[bytes], *, size: int, media_type: str, name: str) -> HttpResponseBase:
-    """A file as a download; a part of it where the request asks for one range, as players of sound and films do."""
-    wanted = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
-    response: HttpResponseBase
-    if wanted:
-        response = _part(content, size, int(wanted[1]), int(wanted[2]) if wanted[2] else size - 1)
+def download(request: HttpRequest, file: PreservedFile, *, name: str) -> HttpResponseBase:
+    """A preserved file as a download; a part of it where the request asks for one, as players of sound and films do.
+
+    Its hash is its tag: what a browser has already is not sent again. Raises FileNotFoundError.
+    """
+    tag = f'"{file.sha256}"'
+    if _has_it(request, tag):
+        response: HttpResponseBase = HttpResponseNotModified()
     else:
-        response = FileResponse(content)
-        response.headers["Content-Length"] = str(size)
-    response.headers["Content-Type"] = HARMLESS.get(media_type, PLAIN)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Accept-Ranges"] = "bytes"
+        response = _whole_or_part(request, file, tag)
+        response.headers["Content-Type"] = HARMLESS.get(file.media_type, PLAIN)
+        response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+        response.headers["Accept-Ranges"] = "bytes"
+    response.headers["ETag"] = tag
     return lock(response)
+
+
+def _has_it(request: HttpRequest, tag: str) -> bool:
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
+    return tag in known or "*" in known
+
+
+def _whole_or_part(request: HttpRequest, file: PreservedFile, tag: str) -> HttpResponseBase:
+    content = store.open_bytes(file)
+    wanted = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
+    if wanted and request.headers.get("If-Range", tag) == tag:
+        return _part(content, file.size, *_ends(wanted, file.size))
+    response = FileResponse(content)
+    response.headers["Content-Length"] = str(file.size)
+    return response
+
+
+def _ends(wanted: re.Match[str], size: int) -> tuple[int, int]:
+    """The first and the last byte that are asked for; "-500" asks for the last 500."""
+    if wanted["end"]:
+        count = int(wanted["end"])
+        return (max(0, size - count), size - 1) if count else (size, size - 1)
+    return int(wanted["first"]), int(wanted["last"]) if wanted["last"] else size - 1
 
 
 def lock(response: HttpResponseBase) -> HttpResponseBase:

@@ -226,6 +226,10 @@ def test_bytes_that_are_missing_are_not_found(desk):
         ("bytes=4-999999", 206, NOTE[4:]),
         ("bytes=999999-", 416, b""),
         ("bytes=5-2", 416, b""),
+        ("bytes=-5", 206, NOTE[-5:]),
+        ("bytes=-999999", 206, NOTE),
+        ("bytes=-0", 416, b""),
+        ("bytes=-", 200, NOTE),
         ("bytes=0-1,3-4", 200, NOTE),
         ("lines=1-2", 200, NOTE),
     ],
@@ -235,6 +239,45 @@ def test_a_player_gets_the_part_that_it_asks_for(desk, asked, status, given):
 
     assert response.status_code == status
     assert body(response) == given
+
+
+def test_what_a_browser_has_already_is_not_sent_again(desk):
+    capture = make_capture(content=NOTE)
+    first = desk.get(address(capture))
+    tag = first["ETag"]
+
+    again = desk.get(address(capture), headers={"If-None-Match": f'"another", W/{tag}'})
+    other = desk.get(address(capture), headers={"If-None-Match": '"another"'})
+
+    assert body(first) == NOTE
+    assert tag == f'"{capture.file.sha256}"'
+    assert (again.status_code, body(again)) == (304, b"")
+    assert (other.status_code, body(other)) == (200, NOTE)
+
+
+@pytest.mark.parametrize(("same", "status"), [(True, 206), (False, 200)])
+def test_a_part_is_given_only_of_the_file_that_a_browser_began_with(desk, same, status):
+    capture = make_capture(content=NOTE)
+    tag = f'"{capture.file.sha256}"' if same else '"another"'
+
+    response = desk.get(address(capture), headers={"Range": "bytes=0-3", "If-Range": tag})
+
+    assert response.status_code == status
+    assert body(response) == (NOTE[:4] if same else NOTE)
+
+
+def test_what_was_taken_down_is_not_vouched_for_to_a_browser_that_has_it(desk):
+    capture = taken_down()
+
+    assert desk.get(address(capture), headers={"If-None-Match": f'"{capture.file.sha256}"'}).status_code == 404
+
+
+def test_asking_for_the_head_gives_length_and_kind_and_no_bytes(desk):
+    response = desk.head(address(make_capture(content=NOTE)))
+
+    assert response.status_code == 200
+    assert response["Content-Length"] == str(len(NOTE))
+    assert body(response) == b""
 
 
 @pytest.mark.parametrize("marks", ["x", "1-", "1-2,", "-1-2", "1-2;3-4", "9" * 11 + "-1"])
