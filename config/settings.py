@@ -151,7 +151,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "sources.preserving.upload_limit.UploadLimit",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "sources.preserving.upload_limit.ToDisk",
 ]
 
 CAPTURE_MAX_BYTES = env.integer("CAPTURE_MAX_BYTES", 500 * 1024 * 1024)

@@ -24,6 +24,7 @@ from sources.preserving.brought import (
 from sources.preserving.giving_up import forget_text_unless_needed, give_up_bytes, look_again, take_down
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
 from sources.preserving.releasing import release, settle_rights, withdraw_release
+from sources.preserving.whole import all_or_nothing
 from sources.reading import read_file
 from users.models import User
 from web.locks import wait_for
@@ -121,7 +122,8 @@ def discard_old_pending(*, at: datetime) -> int:
 
 def _preserve(source: Source, brought: Brought, *, by: User, at: datetime) -> Capture:
     refuse(brought)
-    with transaction.atomic(), pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved."):
+    context = pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved.")
+    with all_or_nothing(brought.content, brought.exchange), context:
         file = store.keep(brought.content, at=at)
         refuse_what_was_taken_down(file.sha256, source)
         known = source.captures.filter(file=file).first()
@@ -137,7 +139,7 @@ def _preserve(source: Source, brought: Brought, *, by: User, at: datetime) -> Ca
 
 def _hold(brought: Brought, *, at: datetime) -> PendingCapture:
     refuse(brought)
-    with transaction.atomic():
+    with all_or_nothing(brought.content, brought.exchange):
         file = store.keep(brought.content, at=at)
         refuse_what_was_taken_down(file.sha256)
         pending = PendingCapture.objects.create(file=file, exchange=_exchange(brought, at=at), **brought.columns)

@@ -4,7 +4,7 @@ Everything is refused before anything is written, so that a refusal leaves nothi
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +22,7 @@ from sources.models.capture import Copy
 from sources.preserving import media_types
 from sources.preserving.names import kept_name
 from sources.preserving.refusals import NotPreserved
+from sources.preserving.whole import room_for_passing_files
 from users.models import User
 
 CHUNK = 1024 * 1024
@@ -47,7 +48,9 @@ def uploaded(content: IO[bytes], *, name: str, by: User, at: datetime) -> Brough
 def fetched(url: str, *, by: User) -> Iterator[Brought]:
     """What stands at an address, gone when the block is left. Raises NotPreserved."""
     try:
-        with fetch(url) as answer:
+        with ExitStack() as held:
+            with room_for_passing_files():
+                answer = held.enter_context(fetch(url))
             if max(len(answer.requested_url), len(answer.final_url)) > LONGEST_ADDRESS:
                 raise NotPreserved(_("The address is longer than 2,000 characters, and is not kept."))
             columns = {
@@ -78,8 +81,9 @@ def refuse(brought: Brought) -> None:
         raise NotPreserved(_("The file is empty: there is nothing to preserve."))
     if size > settings.CAPTURE_MAX_BYTES:
         raise NotPreserved(too_large())
-    if media_types.media_type_of(brought.content) not in media_types.ACCEPTED:
-        raise NotPreserved(not_accepted())
+    told = media_types.media_type_of(brought.content)
+    if told not in media_types.ACCEPTED:
+        raise NotPreserved(not_accepted(told))
     digest = sha256()
     while chunk := brought.content.read(CHUNK):
         digest.update(chunk)
@@ -93,8 +97,10 @@ def too_large() -> str:
     return _("The file is larger than %(limit)s MB. Files of that size are not kept.") % {"limit": limit}
 
 
-def not_accepted() -> str:
+def not_accepted(media_type: str) -> str:
     """The sentence about a file of a kind that is not kept."""
+    if media_type == media_types.DAMAGED_ZIP:
+        return _("The file is a packed one (ZIP, DOCX, WACZ) that is damaged or cut off: nothing in it can be found.")
     return _(
         "Files of this kind are not kept. Kept are PDF, HTML, plain text, Word (DOCX), e-mail (EML), "
         "PNG, JPEG, MP3, MP4, WARC and WACZ; the kind is told from the content, not from the name."

@@ -15,14 +15,18 @@ FILM, SOUND = "video/mp4", "audio/mp4"
 HTML, XHTML, TEXT, EMAIL = "text/html", "application/xhtml+xml", "text/plain", "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WARC, WACZ = "application/warc", "application/wacz"
+LOCKED = "application/x-tika-ooxml-protected"  # what Office makes of a DOCX, XLSX or PPTX with a password
+DAMAGED_ZIP = "application/x-damaged-zip"
 SVG, XML, ZIP = "image/svg+xml", "application/xml", "application/zip"
 
 # What may be preserved as a copy of a source. SVG is told, so that it is not taken for a page, and is not among them.
-ACCEPTED = frozenset({PDF, PNG, JPEG, MP3, FILM, SOUND, HTML, XHTML, TEXT, EMAIL, DOCX, WARC, WACZ})
+ACCEPTED = frozenset({PDF, PNG, JPEG, MP3, FILM, SOUND, HTML, XHTML, TEXT, EMAIL, DOCX, LOCKED, WARC, WACZ})
 
 HEAD = 64 * 1024
 LETTERS_FOR_A_CONTROL = 100  # a page with a stray control character is a page; noise has one in ten or more
 LARGEST_DIRECTORY = 8 * 1024 * 1024  # of a zip file: room for some 100,000 names
+BEGINS_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 END_OF_ZIP = b"PK\x05\x06"
 BEGINS_WARC = re.compile(rb"WARC/\d\.\d\r?\n")
 BEGINS_MP3 = re.compile(rb"ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]")
@@ -52,7 +56,9 @@ def media_type_of(content: IO[bytes]) -> str:
     head = content.read(HEAD)
     try:
         if head.startswith((b"PK\x03\x04", END_OF_ZIP)):
-            return _in_zip(content)
+            return _in_zip(content, head)
+        if head.startswith(BEGINS_OLE) and _holds(content, LOCKED_INSIDE):
+            return LOCKED
         return _by_signature(head) or _by_words(head) or _late_pdf(head) or _by_table(head)
     finally:
         content.seek(0)
@@ -88,7 +94,18 @@ def _unzipped(head: bytes) -> bytes:
         return b""
 
 
-def _in_zip(content: IO[bytes]) -> str:
+def _holds(content: IO[bytes], words: bytes) -> bool:
+    """Whether these bytes stand anywhere in a stream; read piece by piece."""
+    content.seek(0)
+    end = b""
+    while piece := content.read(HEAD):
+        if words in end + piece:
+            return True
+        end = piece[-len(words) :]
+    return False
+
+
+def _in_zip(content: IO[bytes], head: bytes) -> str:
     """What a zip file holds, by the names in it; nothing is unpacked."""
     try:
         if _directory_size(content) > LARGEST_DIRECTORY:
@@ -96,12 +113,19 @@ def _in_zip(content: IO[bytes]) -> str:
         with ZipFile(content) as packed:
             names = set(packed.namelist())
     except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
-        return ZIP
+        return _in_damaged_zip(head)
     if {"word/document.xml", "[Content_Types].xml"} <= names:
         return DOCX
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         return WACZ
     return ZIP
+
+
+def _in_damaged_zip(head: bytes) -> str:
+    """What a zip file was whose list of names is lost, by the names that stand before what they name."""
+    if b"[Content_Types].xml" in head and b"word/" in head:
+        return DOCX
+    return WACZ if b"datapackage.json" in head and b"archive/" in head else DAMAGED_ZIP
 
 
 def _directory_size(content: IO[bytes]) -> int:

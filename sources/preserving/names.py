@@ -38,6 +38,7 @@ ENDINGS = {
     "application/xhtml+xml": ("xhtml", "html", "htm"),
     "text/plain": ("txt", "text", "md", "csv", "log"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/x-tika-ooxml-protected": ("docx", "xlsx", "pptx", "docm"),
     "message/rfc822": ("eml",),
     "image/png": ("png",),
     "image/jpeg": ("jpg", "jpeg"),

@@ -11,6 +11,7 @@ from sources.models import Capture, Release, Source
 from sources.preserving import store
 from sources.preserving.giving_up import give_up_bytes
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
+from sources.preserving.whole import all_or_nothing, room_for_passing_files
 from sources.reading import NotStrippable, strip
 from users.models import User
 from web.locks import wait_for
@@ -23,8 +24,9 @@ def release(capture: Capture, *, by: User, at: datetime) -> Release:
     """
     _refuse(capture, by)
     try:
-        stripped = strip(capture.file)
-        with stripped.content, transaction.atomic():
+        with room_for_passing_files():
+            stripped = strip(capture.file)
+        with stripped.content, all_or_nothing(stripped.content):
             wait_for(f"file {capture.file.sha256}")
             _refuse(capture, by)
             with pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was released."):

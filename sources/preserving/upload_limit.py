@@ -1,10 +1,17 @@
 """Cutting an upload off early: what nobody will keep is not written to disk first."""
 
+import logging
+from contextlib import suppress
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
+
+from sources.preserving.brought import too_large
+from sources.preserving.refusals import NotPreserved
+from sources.preserving.whole import cannot_store
 
 # What the other fields of a form and the lines between its parts may take, beside the file.
 BESIDE_THE_FILE = 6 * 1024 * 1024
@@ -13,6 +20,9 @@ BESIDE_THE_FILE = 6 * 1024 * 1024
 # thrown away, so that the person reads why; beyond it the line is cut.
 LISTENED_TO = 4
 OVER_THE_LIMIT = "on_record.upload_over_the_limit"
+NO_ROOM = "on_record.upload_without_room"
+
+log = logging.getLogger(__name__)
 
 
 class UploadLimit(FileUploadHandler):
@@ -63,6 +73,52 @@ class UploadLimit(FileUploadHandler):
         if self.announced > LISTENED_TO * settings.CAPTURE_MAX_BYTES:
             raise StopUpload(connection_reset=True)
         raise SkipFile
+
+
+class ToDisk(TemporaryFileUploadHandler):
+    """Writes a file to the disk; where that is full, the rest of the form is read all the same, the view is told."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Called by Django at the beginning of a file."""
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as trouble:
+            self._give_up()
+            raise SkipFile from trouble
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Called by Django for every piece of a file."""
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError as trouble:
+            self._give_up()
+            raise SkipFile from trouble
+        return None
+
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+        """Called by Django at the end of a file: what was not written yet is written here."""
+        try:
+            return super().file_complete(file_size)
+        except OSError:
+            self._give_up()
+            return None
+
+    def _give_up(self) -> None:
+        log.exception("An upload could not be written to disk.")
+        if self.request is not None:
+            self.request.META[NO_ROOM] = True
+        if hasattr(self, "file"):
+            with suppress(OSError):
+                self.file.close()
+            del self.file
+
+
+def refuse_what_was_cut_off(request: HttpRequest) -> None:
+    """Raise NotPreserved when a file of this request did not arrive whole: too large, or no room for it."""
+    if is_over_the_limit(request):
+        raise NotPreserved(too_large())
+    if request.META.get(NO_ROOM):
+        raise NotPreserved(cannot_store())
 
 
 def is_over_the_limit(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ KINDS = {
     "application/xhtml+xml": gettext_lazy("Web page (XHTML)"),
     "text/plain": gettext_lazy("Plain text"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": gettext_lazy("Word document (DOCX)"),
+    "application/x-tika-ooxml-protected": gettext_lazy("Office document, locked with a password"),
     "message/rfc822": gettext_lazy("E-mail (EML)"),
     "image/png": gettext_lazy("Picture (PNG)"),
     "image/jpeg": gettext_lazy("Picture (JPEG)"),

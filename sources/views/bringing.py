@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST
 
 from sources.models import Capture, Source
 from sources.preserving import actions
-from sources.preserving.brought import too_large
-from sources.preserving.upload_limit import is_over_the_limit
+from sources.preserving.upload_limit import refuse_what_was_cut_off
 from sources.views.copies import drop_zone
 from users.models import User
 
@@ -30,8 +29,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Preserve an uploaded file."""
 
     def bring(source: Source, user: User) -> Capture:
-        if is_over_the_limit(request):
-            raise actions.NotPreserved(too_large())
+        refuse_what_was_cut_off(request)
         file = request.FILES.get("file")
         if file is None:
             raise actions.NotPreserved(_("Choose a file first."))

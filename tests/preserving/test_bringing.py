@@ -1,13 +1,14 @@
 """Bringing a copy of a source: what is kept, what is refused, and that a refusal leaves nothing."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pghistory.models
 import pytest
 
 from sources.choices import CaptureMethod
 from sources.models import Capture, FileText, PendingCapture, PreservedFile
-from sources.preserving import actions
+from sources.preserving import actions, wording
 from tests.factories import NOON, make_citation, make_source, make_user, the_author
 from tests.preserving.bring import NOTE, PAGE, PIXEL, bring, has_bytes, hold, kept
 
@@ -117,6 +118,34 @@ def test_a_file_that_cannot_be_read_is_preserved_all_the_same(folder):
 
     assert has_bytes(folder, capture.file)
     assert capture.file.text.outcome == "failed"
+
+
+def test_a_word_file_with_a_password_is_kept_and_said_to_be_locked():
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+
+    file = bring(make_source(), locked, name="report.docx").file
+
+    assert wording.kind(file.media_type) == "Office document, locked with a password"
+    assert wording.reading(file.text, file.media_type) == "Could not be read: locked with a password."
+
+
+def test_a_word_file_that_is_cut_off_is_kept_and_said_to_be_damaged():
+    packed = BytesIO()
+    with ZipFile(packed, "w") as word:
+        word.writestr("[Content_Types].xml", "<Types/>")
+        word.writestr("word/document.xml", "<document/>" * 100)
+
+    file = bring(make_source(), packed.getvalue()[:-60], name="report.docx").file
+
+    assert wording.kind(file.media_type) == "Word document (DOCX)"
+    assert wording.reading(file.text, file.media_type) == "Could not be read: damaged or cut off."
+
+
+def test_any_other_packed_file_that_is_cut_off_is_refused_as_damaged(folder):
+    with pytest.raises(actions.NotPreserved, match="damaged or cut off"):
+        bring(make_source(), b"PK\x03\x04" + bytes(500))
+
+    assert kept(folder) == set()
 
 
 def test_a_source_without_an_address_has_nothing_to_fetch():

@@ -8,10 +8,19 @@ import zipfile
 import pytest
 from PIL import Image
 
-from sources.preserving.media_types import ACCEPTED, DOCX, UNKNOWN, media_type_of
+from sources.preserving.media_types import (
+    ACCEPTED,
+    DAMAGED_ZIP,
+    DOCX,
+    LOCKED,
+    UNKNOWN,
+    WACZ,
+    media_type_of,
+)
 
 XML = b'<?xml version="1.0" encoding="utf-8"?>\n'
 WARC = b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIL = b"Received: from a by b\r\nFrom: A <a@desk.example>\r\nTo: b@desk.example\r\nSubject: Words\r\n\r\nWords.\r\n"
 
 
@@ -107,7 +116,8 @@ NOT_ACCEPTED = {
     "other XML": XML + b"<rss><channel/></rss>",
     "a zip of anything": zipped("notes.txt"),
     "a spreadsheet": zipped("[Content_Types].xml", "xl/workbook.xml"),
-    "a zip that is cut off": zipped("[Content_Types].xml", "word/document.xml")[:-30],
+    "a zip that is cut off": zipped("notes.txt")[:-30],
+    "a Word file of which the beginning is left": zipped("[Content_Types].xml", "word/document.xml")[:40],
     "an empty zip": zipped(),
     "a program": b"\x7fELF\x02\x01\x01" + bytes(100),
     "a Windows program": b"MZ\x90\x00" + bytes(100),
@@ -125,6 +135,21 @@ NOT_ACCEPTED = {
 @pytest.mark.parametrize("kind", NOT_ACCEPTED)
 def test_other_kinds_are_not_preserved(kind):
     assert media_type_of(io.BytesIO(NOT_ACCEPTED[kind])) not in ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (zipped("[Content_Types].xml", "word/document.xml")[:-30], DOCX),
+        (zipped("datapackage.json", "archive/data.warc")[:-30], WACZ),
+        (zipped("notes.txt")[:-30], DAMAGED_ZIP),
+        (OLE + bytes(70_000) + "EncryptedPackage".encode("utf-16-le") + bytes(600), LOCKED),
+        (OLE + bytes(65_520) + "EncryptedPackage".encode("utf-16-le") + bytes(600), LOCKED),
+    ],
+    ids=["cut off Word file", "cut off WACZ", "cut off ZIP", "locked Word file", "locked across two pieces"],
+)
+def test_what_is_damaged_or_locked_is_known_for_what_it_was(content, told):
+    assert media_type_of(io.BytesIO(content)) == told
 
 
 def test_what_is_not_recognised_says_so():

@@ -7,8 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from sources.preserving.actions import NotPreserved, hold_upload
-from sources.preserving.brought import too_large
-from sources.preserving.upload_limit import is_over_the_limit
+from sources.preserving.upload_limit import refuse_what_was_cut_off
 from users.models import User
 
 
@@ -24,8 +23,7 @@ def hold(request: HttpRequest) -> HttpResponse:
         problem = _("You are signed out. Sign in, in another window if you like, and send the file again.")
         return JsonResponse({"problem": problem}, status=401)
     try:
-        if is_over_the_limit(request):
-            raise NotPreserved(too_large())
+        refuse_what_was_cut_off(request)
         if file is None or file.file is None:
             raise NotPreserved(_("Choose a file first."))
         held = hold_upload(file.file, name=file.name or "", by=user, at=timezone.now())
