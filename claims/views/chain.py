@@ -14,19 +14,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims import actions
-from claims.accounts.plain import Statement
+from claims.accounts.plain import Document, Statement
 from claims.accounts.read import statements
+from claims.chain_picture import Picture, of_source
 from claims.changes import changes_of_chain
 from claims.choices import ClaimState, LinkKind
 from claims.forms.chain_page import ChainEntry, as_it_stands
 from claims.forms.fields import printable
-from claims.models import Claim
+from claims.models import Claim, ClaimQuerySet, Relay
 from claims.origins import root_of, without_retellings
 from claims.restating import beside, family_of
 from claims.where_from import Text, WhereFrom, loop_words, text_of, where_from
 from users.models import User
 
 MOST_OF_A_FAMILY = 100
+MOST_WAYS = 40
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,19 @@ def chain_part(claim: Claim, statement: Statement, user: User | AnonymousUser) -
         may_mend=isinstance(user, User) and not actions.why_not_chain(claim, user),
         alike=beside(claim, by=user) if is_editor and isinstance(user, User) else (),
     )
+
+
+def passed_on(document: Document, drawn: ClaimQuerySet) -> Picture | None:
+    """Whom a source passes on, drawn from one statement of each way: a fixed number of queries."""
+    ways: dict[tuple[int, tuple[tuple[int, int | None], ...]], int] = {}
+    steps: dict[int, list[tuple[int, int | None]]] = {}
+    relays = Relay.objects.filter(claim__in=drawn).order_by("claim_id", "position")
+    for claim, *step in relays.values_list("claim_id", "party_id", "source_id"):
+        steps.setdefault(claim, []).append((step[0], step[1]))
+    for pk, speaker in drawn.order_by("pk").values_list("pk", "asserted_by_id"):
+        ways.setdefault((speaker, tuple(steps.get(pk, ()))), pk)
+    one_of_each = list(ways.values())[:MOST_WAYS]
+    return of_source(document, statements(Claim.objects.filter(pk__in=one_of_each)))
 
 
 @never_cache

@@ -13,6 +13,7 @@ from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts
 from claims.preserved.passages import Cited, cited, passages_of
 from claims.preserved.reading import newest_with_text, read, readable
+from claims.views.chain import passed_on
 from sources.filters import SourceFilter
 from sources.models import Capture, Citation, Party, Source
 from sources.resources import SourceResource
@@ -80,6 +81,7 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
     context = {
         "source": found,
         "document": document(found),
+        "passed_on": None if chosen else passed_on(document(found), drawn),
         "copies": copies_of(found, request.user),
         "capture": capture,
         "chosen": chosen,

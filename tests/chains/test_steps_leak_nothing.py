@@ -5,6 +5,9 @@ from django.test import Client
 
 from claims.accounts.read import statements
 from claims.models import Claim
+from dossiers.build import dossier_of
+from dossiers.formats import FORMATS
+from tests.dossiers.readers import squashed, text_of
 from tests.factories import NOON, make_claim, make_party, make_relay, make_source, the_editor
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,40 @@ def test_a_step_without_a_title_is_named_by_what_the_source_is_called(claim):
     (statement,) = statements(Claim.objects.filter(pk=claim.pk))
 
     assert statement.relays[0].document == "Untitled document"
+
+
+def test_nor_is_it_in_a_picture_of_a_chain(claim, client):
+    make_relay(
+        claim, party=make_party(name="The wire"), source=make_source(title=SECRET, slug="tells", restricted=True)
+    )
+
+    for address in (claim.get_absolute_url(), claim.citation.source.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert 'class="chain-svg"' in page
+        assert "The wire</text>" in page
+        assert SECRET not in page
+        assert "tells" not in page
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"restricted": True}, {"removed_at": NOON, "removed_for": "privacy"}], ids=["restricted", "removed"]
+)
+@pytest.mark.parametrize("suffix", ["html", "md", "csv", "json", "docx", "pdf"])
+def test_nor_is_it_in_a_dossier_of_any_format(claim, hidden, suffix):
+    make_relay(claim, party=make_party(name="The wire"), source=make_source(title=SECRET, slug="tells", **hidden))
+
+    text = text_of(suffix, FORMATS[suffix].render(dossier_of(claim.country, made_at=NOON)))
+
+    assert squashed("The wire") in squashed(text)
+    assert squashed(SECRET) not in squashed(text)
+    assert "tells" not in text
+
+
+def test_nor_are_its_addresses_of_a_passage_and_its_file(claim, client):
+    make_relay(claim, source=make_source(title=SECRET, slug="tells", restricted=True))
+    key = claim.citation.pk
+
+    for address in (f"/passages/{key}/", f"/passages/{key}.json", "/questions/", "/sources/wanted/"):
+        page = client.get(address).content.decode()
+        assert SECRET not in page
+        assert "tells" not in page
