@@ -243,6 +243,40 @@ def test_a_document_whose_copy_has_no_text_asks_for_one_in_which_the_words_can_b
     assert "Preserve a copy in which the words can be found" in part(page, "copy-part")
 
 
+# A file that does not arrive whole
+
+
+def test_a_file_that_is_too_large_is_said_and_every_word_stays(alice, scene, settings):
+    settings.CAPTURE_MAX_BYTES = 4000
+
+    page = save(alice, {"copy": a_file(b"x" * 5000, "large.txt"), **filled(exact=WORDS)}, status=422)
+
+    assert "Files of that size are not kept." in part(page, "problems")
+    assert f"{WORDS}</textarea>" in page
+    assert not Claim.objects.exists()
+    assert not PendingCapture.objects.exists()
+
+
+def test_where_the_disk_is_full_the_form_is_not_saved_without_its_copy(alice, scene, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+
+    page = save(alice, {"copy": a_file(PAGE), **filled(exact=WORDS)}, status=422)
+
+    assert "The copy could not be stored" in part(page, "problems")
+    assert f"{WORDS}</textarea>" in page
+    assert not Claim.objects.exists()
+
+
+def test_a_request_that_was_cut_off_at_its_file_is_not_taken_for_a_form(alice, scene, settings):
+    settings.CAPTURE_MAX_BYTES = 100
+    typed = {name: value for name, value in filled(exact=WORDS).items() if name != "statement"}
+
+    page = save(alice, {**typed, "copy": a_file(PAGE)}, status=413)
+
+    assert "what you typed is there still" in page
+    assert not Claim.objects.exists()
+
+
 # Fetching
 
 

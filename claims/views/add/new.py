@@ -25,11 +25,12 @@ from sources.actions import NewSource
 from sources.addresses import sources_at
 from sources.preserving.actions import NotPreserved
 from sources.preserving.brought import too_large
-from sources.preserving.upload_limit import is_over_the_limit
+from sources.preserving.upload_limit import is_over_the_limit, refuse_what_was_cut_off
 from sources.views.copies import DropZone
 from users.models import User
 
 SAVE, COPY = "save", "copy"
+LAST_TYPED = "statement"  # comes after the file, from every browser: missing when the request was cut off there
 KEPT = "kept_form"
 MOST_KEPT = 100_000
 KEPT_FOR = timedelta(hours=1)
@@ -44,14 +45,23 @@ def new(request: HttpRequest) -> HttpResponse:
         return _sign_in_first(request)
     if request.method != "POST":
         return _page(request, Entry(_kept(request) or prefilled(request.GET, user), by=user))
-    if is_over_the_limit(request):
+    if is_over_the_limit(request) and LAST_TYPED not in request.POST:
         return render(request, "claims/new_too_large.html", {"sentence": too_large()}, status=413)
     data = printable(request.POST)
-    trouble = acts.bring(data, request.FILES.get(COPY), by=user, at=timezone.now())
+    trouble = _bring(request, data, user)
     if data.get("act", SAVE) == SAVE:
         return _save(request, data, user, trouble)
     acts.do(data, user)
     return _page(request, _entry(data, user, trouble))
+
+
+def _bring(request: HttpRequest, data: QueryDict, user: User) -> str:
+    """Hold the file that came along, or fetch one; why that failed, "" when all is well."""
+    try:
+        refuse_what_was_cut_off(request)
+    except NotPreserved as reason:
+        return str(reason)
+    return acts.bring(data, request.FILES.get(COPY), by=user, at=timezone.now())
 
 
 def _entry(data: QueryDict, user: User, trouble: str, *, checking: bool = False) -> Entry:
