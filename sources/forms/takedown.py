@@ -23,3 +23,7 @@ class TakedownForm(forms.Form):
         required=False,
         max_length=Takedown._meta.get_field("note").max_length,
     )
+    sure = forms.BooleanField(
+        label=_("I know that this cannot be undone."),
+        error_messages={"required": _("Tick this too: a takedown cannot be undone.")},
+    )

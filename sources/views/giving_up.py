@@ -30,6 +30,7 @@ def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         others = Capture.objects.standing().filter(file=capture.file).exclude(pk=capture.pk).select_related("source")
         context = {"copy": _shown(capture), "form": form, "others": others.order_by("source__slug")}
+        context["passages"] = capture.source.citations.count()
         return render(request, "sources/takedown.html", context, status=422 if form.is_bound else 200)
     given = form.cleaned_data
     try:

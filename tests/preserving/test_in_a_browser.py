@@ -27,6 +27,19 @@ PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 RAN = "document.title = 'it ran'; fetch('/accounts/login/?it-ran')"
 HTML_WITH_SCRIPT = f'<!doctype html><title>quiet</title><body onload="{RAN}"><script>{RAN}</script>'.encode()
 SVG_WITH_SCRIPT = f'<svg xmlns="http://www.w3.org/2000/svg" onload="{RAN}"><script>{RAN}</script></svg>'.encode()
+XHTML_WITH_SCRIPT = (
+    f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>quiet</title></head>'
+    f"<body><script>{RAN}</script></body></html>"
+).encode()
+MHTML_WITH_SCRIPT = (
+    b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n'
+    b"--x\r\nContent-Type: text/html\r\n\r\n" + HTML_WITH_SCRIPT + b"\r\n--x--\r\n"
+)
+PDF_WITH_SCRIPT = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS("
+    + RAN.encode().replace(b"(", b"\\(").replace(b")", b"\\)")
+    + b")>>>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 SLOW = {"offline": False, "latency": 20, "downloadThroughput": 5_000_000, "uploadThroughput": 400_000}
 
 
@@ -277,10 +290,19 @@ def hostile(browser, live_server, source):
     context.close()
 
 
-KINDS = [(HTML_WITH_SCRIPT, "text/html"), (SVG_WITH_SCRIPT, "image/svg+xml")]
+KINDS = [
+    pytest.param(HTML_WITH_SCRIPT, "text/html", id="html"),
+    pytest.param(SVG_WITH_SCRIPT, "image/svg+xml", id="svg"),
+    pytest.param(XHTML_WITH_SCRIPT, "application/xhtml+xml", id="xhtml"),
+    pytest.param(HTML_WITH_SCRIPT, "text/plain", id="a page that passes for text"),
+]
+OTHER_KINDS = [
+    pytest.param(MHTML_WITH_SCRIPT, "message/rfc822", id="mhtml"),
+    pytest.param(PDF_WITH_SCRIPT, "application/pdf", id="pdf"),
+]
 
 
-@pytest.mark.parametrize(("content", "media_type"), KINDS, ids=["html", "svg"])
+@pytest.mark.parametrize(("content", "media_type"), KINDS + OTHER_KINDS)
 def test_a_preserved_page_with_a_script_is_saved_and_never_opened(hostile, content, media_type):
     page, address = hostile(content, media_type)
     asked = requests_of(page)
@@ -294,7 +316,7 @@ def test_a_preserved_page_with_a_script_is_saved_and_never_opened(hostile, conte
     assert not ran(page, asked)
 
 
-@pytest.mark.parametrize(("content", "media_type"), KINDS, ids=["html", "svg"])
+@pytest.mark.parametrize(("content", "media_type"), KINDS + OTHER_KINDS)
 @pytest.mark.parametrize("tag", ["iframe", "object", "embed", "img", "script"])
 def test_a_preserved_page_with_a_script_does_not_run_inside_another_of_our_pages(hostile, content, media_type, tag):
     page, address = hostile(content, media_type)
@@ -315,7 +337,7 @@ def test_a_preserved_page_with_a_script_does_not_run_inside_another_of_our_pages
     assert not ran(page, asked)
 
 
-@pytest.mark.parametrize(("content", "media_type"), KINDS, ids=["html", "svg"])
+@pytest.mark.parametrize(("content", "media_type"), KINDS)
 def test_even_if_it_were_shown_as_a_page_its_own_policy_stops_the_script(hostile, content, media_type):
     page, address = hostile(content, media_type)
     asked = requests_of(page)
@@ -342,3 +364,20 @@ def test_the_script_of_these_tests_would_run_if_nothing_stopped_it(hostile):
 
     assert ran(page, asked)
     assert any("it-ran" in url for url in asked)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["with JavaScript", "without"])
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_an_editor_takes_a_copy_down_with_the_keyboard_alone(new_page, sign_in, source, java_script_enabled, size):
+    capture = bring(source, NOTE, name="note.txt")
+    page = new_page(java_script_enabled=java_script_enabled, viewport=size)
+    sign_in(page, the_editor())
+    page.goto(f"/sources/the-article/captures/{capture.pk}/takedown/")
+    page.get_by_role("radio").first.focus()
+
+    for key in ("ArrowDown", "Tab", "Tab", "Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+
+    page.wait_for_url("**/sources/the-article/#capture-*")
+    expect(page.locator(f"#capture-{capture.pk}")).to_contain_text("Taken down")
+    expect(page.locator(f"#capture-{capture.pk}")).to_contain_text(capture.file.sha256)

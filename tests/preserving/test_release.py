@@ -194,10 +194,16 @@ def test_an_editor_takes_a_copy_down_on_a_page(client, folder):
 
     asked = client.get(address).content.decode()
     without_reason = client.post(address, {"note": "x"})
-    done = client.post(address, {"reason": "safety", "note": "A letter."}, follow=True)
+    without_a_tick = client.post(address, {"reason": "safety"})
+    still_there = has_bytes(folder, capture.file)
+    done = client.post(address, {"reason": "safety", "note": "A letter.", "sure": "on"}, follow=True)
 
     assert "The other source" in asked
     assert without_reason.status_code == 422
+    assert "0 passages are cited from this source." in asked
+    assert without_a_tick.status_code == 422
+    assert "a takedown cannot be undone" in without_a_tick.content.decode()
+    assert still_there
     assert "Choose a reason" in without_reason.content.decode()
     assert "Taken down. The bytes and the text are erased" in done.content.decode()
     assert client.get(address).status_code == 409
@@ -209,8 +215,8 @@ def test_a_contributor_takes_nothing_down_and_a_reader_is_asked_to_sign_in(clien
     capture = bring(make_source(), NOTE)
     address = f"/sources/{capture.source.slug}/captures/{capture.pk}/takedown/"
 
-    assert client.post(address, {"reason": "safety"}).status_code == 302
+    assert client.post(address, {"reason": "safety", "sure": "on"}).status_code == 302
     client.force_login(make_user())
-    assert client.post(address, {"reason": "safety"}).status_code == 403
+    assert client.post(address, {"reason": "safety", "sure": "on"}).status_code == 403
 
     assert has_bytes(folder, capture.file)
