@@ -48,6 +48,18 @@ def send(site, source, user, form: Path):
     return status, text
 
 
+def ask(site, address, user, headers, method="GET"):
+    """Ask for a file, and throw it away as it comes; the answer's status and how many bytes came."""
+    line = site.connect()
+    line.request(method, address, headers={**headers, "Cookie": session_of(user)})
+    answer = line.getresponse()
+    came = 0
+    while piece := answer.read(MEGABYTE):
+        came += len(piece)
+    line.close()
+    return answer.status, came
+
+
 def test_an_upload_of_100_mb_never_sits_in_memory(tmp_path):
     source, anna = make_source(), make_user()
     form = form_with(tmp_path / "form", SIZE)
@@ -62,6 +74,26 @@ def test_an_upload_of_100_mb_never_sits_in_memory(tmp_path):
     assert (status, '"new": true' in text) == (200, True)
     assert Capture.objects.get(source=source).file.size > SIZE
     print(f"grown by {grown / MEGABYTE:.1f} MB, from {before / MEGABYTE:.0f} MB")  # noqa: T201
+    assert grown < 20 * MEGABYTE
+
+
+def test_a_film_of_100_mb_is_handed_out_and_sought_in_without_sitting_in_memory(tmp_path):
+    source, anna = make_source(), make_user()
+    with served(tmp_path) as site:
+        send(site, source, anna, form_with(tmp_path / "form", SIZE))
+        address = f"/sources/{source.slug}/captures/{Capture.objects.get().pk}/file"
+        ask(site, address, anna, {"Range": "bytes=0-0"})
+        site.forget_peak()
+        before = site.peak()
+
+        whole = ask(site, address, anna, {})
+        middle = ask(site, address, anna, {"Range": f"bytes={SIZE // 2}-"})
+        head = ask(site, address, anna, {}, method="HEAD")
+        grown = site.peak() - before
+
+    size = Capture.objects.get().file.size
+    assert (whole, middle, head) == ((200, size), (206, size - SIZE // 2), (200, 0))
+    print(f"grown by {grown / MEGABYTE:.1f} MB while handing out")  # noqa: T201
     assert grown < 20 * MEGABYTE
 
 

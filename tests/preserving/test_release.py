@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from sources.choices import Rights
 from sources.models import Capture, Release
@@ -220,3 +221,16 @@ def test_a_contributor_takes_nothing_down_and_a_reader_is_asked_to_sign_in(clien
     assert client.post(address, {"reason": "safety", "sure": "on"}).status_code == 403
 
     assert has_bytes(folder, capture.file)
+
+
+@pytest.mark.parametrize("page", ["takedown", "release"])
+def test_a_decision_sent_from_elsewhere_is_refused(folder, page):
+    capture = bring(make_source(rights=Rights.PUBLIC_RECORD), NOTE)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(the_editor())
+    address = f"/sources/{capture.source.slug}/captures/{capture.pk}/{page}/"
+
+    assert strict.post(address, {"reason": "safety", "sure": "on"}).status_code == 403
+
+    assert has_bytes(folder, capture.file)
+    assert Capture.objects.filter(release__isnull=True, takedown__isnull=True).get() == capture
