@@ -65,7 +65,12 @@ def _whole_or_part(request: HttpRequest, file: PreservedFile, tag: str) -> HttpR
     wanted = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
     if wanted and request.headers.get("If-Range", tag) == tag:
         return _part(content, file.size, *_ends(wanted, file.size))
-    response = FileResponse(content)
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        content.close()
+        response = HttpResponse()
+    else:
+        response = FileResponse(content)
     response.headers["Content-Length"] = str(file.size)
     return response
 
