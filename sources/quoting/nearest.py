@@ -17,6 +17,7 @@ WORD = re.compile(rf"[{WITHOUT_SPACES}]|[^\W{WITHOUT_SPACES}]+(?:['’][^\W{WITH
 LEAST_ALIKE = 0.45
 MOST_WORDS = 400
 WINDOWS = 12
+ENDS_TRIED = 5
 MOST_SIGHTINGS = 200_000
 
 SAME, MISSING, EXTRA = "same", "missing", "extra"
@@ -100,13 +101,18 @@ def _windows(wanted: list[str], copy: list[str]) -> list[tuple[int, int]]:
 
 
 def _trimmed(wanted: list[str], copy: list[str], first: int, last: int) -> tuple[float, int, int] | None:
-    """How much of a window resembles the quotation, without what stands around it."""
+    """How much of a window resembles the quotation, without what stands around it.
+
+    A common word at either end may have been paired with another one farther away, so the ends are also tried from
+    the pairs that follow and precede it.
+    """
     blocks = [block for block in Indel.opcodes(wanted, copy[first:last]) if block.tag == "equal"]
     if not blocks:
         return None
-    start, end = first + blocks[0].dest_start, first + blocks[-1].dest_end
-    start = max(first, start - blocks[0].src_start)
-    end = min(last, end + len(wanted) - blocks[-1].src_end)
+    starts = [max(first, first + block.dest_start - block.src_start) for block in blocks[:ENDS_TRIED]]
+    ends = [min(last, first + block.dest_end + len(wanted) - block.src_end) for block in blocks[-ENDS_TRIED:]]
+    start = max(starts, key=lambda place: Indel.normalized_similarity(wanted, copy[place : ends[-1]]))
+    end = max(reversed(ends), key=lambda place: Indel.normalized_similarity(wanted, copy[start:place]))
     return Indel.normalized_similarity(wanted, copy[start:end]), start, end
 
 
