@@ -28,10 +28,10 @@ def text_fragment(exact: str, prefix: str = "", suffix: str = "") -> str:
 
 
 def with_text_fragment(url: str, exact: str, prefix: str = "", suffix: str = "") -> str:
-    """An address that opens at a quotation; a fragment that it has already is kept before it."""
+    """An address that opens at a quotation; a fragment that it has already is kept before it. No address stays none."""
     page, own = urldefrag(url)
     fragment = text_fragment(exact, prefix, suffix)
-    return f"{page}#{own}{fragment.removeprefix('#')}" if fragment else url
+    return f"{page}#{own}{fragment.removeprefix('#')}" if fragment and url else url
 
 
 def _directive(words: str, prefix: str, suffix: str) -> str:

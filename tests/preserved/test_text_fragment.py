@@ -50,3 +50,7 @@ def test_a_fragment_that_the_address_has_is_kept():
     assert with_text_fragment("https://news.example/a?b=c", "it") == "https://news.example/a?b=c#:~:text=it"
     assert with_text_fragment("https://news.example/#part", "it") == "https://news.example/#part:~:text=it"
     assert with_text_fragment("https://news.example/", "") == "https://news.example/"
+
+
+def test_a_source_that_is_not_on_the_web_gets_no_address():
+    assert with_text_fragment("", "it", "before", "after") == ""
