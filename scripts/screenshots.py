@@ -1,4 +1,7 @@
-"""Makes the three pictures of README.md from the running demo: `make demo`, and beside it `make screenshots`."""
+"""Makes the pictures of README.md and docs/tutorial.md from the running demo, which keeps nothing of it.
+
+`make demo`, and beside it `make screenshots`.
+"""
 
 import os
 import sys
@@ -11,6 +14,8 @@ from scripts import browser as browsers
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 LAPTOP = {"width": 1280, "height": 800}
+PRACTICE = ROOT / "docs" / "practice" / "notice.html"
+SLIP = "The office said that it had counted 135 stations in 21 towns"
 PAGES = {"home": "/", "country": "/countries/it/", "add-claim": "/claims/new/?country=it"}
 
 
@@ -27,6 +32,7 @@ def main() -> int:
             sign_in(page, (var_dir / "demo-password").read_text().strip())
             for name, path in PAGES.items():
                 take(page, path, IMAGES / f"{name}.png")
+            take_nearest(page, IMAGES / "nearest.png")
         except (Error, OSError) as reason:
             print(
                 f"No demo answers at {address}: run make demo first. ({str(reason).splitlines()[0]})", file=sys.stderr
@@ -51,6 +57,23 @@ def take(page: Page, path: str, image: Path) -> None:
     page.goto(path, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
     page.screenshot(path=image, animations="disabled")
+    print(image.relative_to(ROOT))
+
+
+def take_nearest(page: Page, image: Path) -> None:
+    """Take what the form says of words with a slip. The copy that is held for it is dropped again."""
+    page.goto("/claims/new/", wait_until="networkidle")
+    page.set_input_files("#id_copy", PRACTICE)
+    page.locator("#held").wait_for()
+    page.locator("#id_exact").fill(SLIP)
+    page.locator("#check-nearest .nearest").wait_for()
+    page.locator("#exact-part").evaluate(
+        "(part) => window.scrollTo(0, part.getBoundingClientRect().top + scrollY - 90)"
+    )
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=image, animations="disabled", clip={"x": 0, "y": 0, "width": 760, "height": 488})
+    page.locator("#drop-copy").click()
+    page.locator("#held").wait_for(state="detached")
     print(image.relative_to(ROOT))
 
 
