@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.quotations.altered import CJK, alterations
 from benchmarks.quotations.harmless import variants
-from benchmarks.quotations.invented import TONGUES, Passage, passages
+from benchmarks.quotations.invented import TONGUES, Passage, own_chance, passages
 from sources.choices import QuoteResult
 from sources.quoting.find import Quotation, Text, is_found, look_for
 
@@ -41,8 +41,9 @@ def altered_figures(*, seed: int = SEED, invented: int = INVENTED) -> Figures:
 
     Anything but "not found" counts as found, "in more than one place" too.
     """
-    chance, figures = random.Random(seed), Figures()
-    for passage in passages(chance, invented):
+    figures = Figures()
+    for passage in passages(seed, invented):
+        chance = own_chance(seed, f"variants of {passage.exact}")
         copies = [Text(passage.text), Text(set_in_lines(passage, chance))]
         for kind, changed in alterations(passage, chance):
             results = {look_for(Quotation(changed), copy).result for copy in copies}
@@ -52,8 +53,9 @@ def altered_figures(*, seed: int = SEED, invented: int = INVENTED) -> Figures:
 
 def harmless_figures(*, seed: int = SEED, invented: int = INVENTED) -> Figures:
     """Look for every harmless variant; only found in one place counts."""
-    chance, figures = random.Random(seed), Figures()
-    for passage in passages(chance, invented):
+    figures = Figures()
+    for passage in passages(seed, invented):
+        chance = own_chance(seed, f"variants of {passage.exact}")
         for kind, quotation, copy in variants(passage, chance):
             result = look_for(Quotation(quotation), Text(copy)).result
             figures.count(kind, passage.tongue, quotation, was_found=is_found(result), expected=True)

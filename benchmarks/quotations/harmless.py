@@ -15,7 +15,7 @@ PRESENTED = {"لا": "\ufefb", "ال": "\ufe8d\ufedf", "في": "\ufed3\ufef2", "
 LIGATURES = {"ffi": "ﬃ", "fi": "ﬁ", "fl": "ﬂ", "ff": "ﬀ", "nj": "ǌ", "lj": "ǉ", "dž": "ǆ", "st": "ﬆ"}
 HYPHENS = ["-", "\u2010", "\u00ad"]
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"})
-RADICALS = str.maketrans("人一日月山文", "⼈⼀⽇⽉⼭⽂")
+RADICALS = str.maketrans("人一日月山文力工口立言小大女子手方老里用非", "⼈⼀⽇⽉⼭⽂⼒⼯⼝⽴⾔⼩⼤⼥⼦⼿⽅⽼⾥⽤⾮")
 PLAIN_MARKS = str.maketrans("“”„«»‘’‚–—…", '"""""\'\'\'--\u2026')
 
 

@@ -124,28 +124,44 @@ class Passage:
         return f"{self.before}{gap}{self.exact}{gap}{self.after}"
 
 
-def sentence(tongue: str, chance: random.Random) -> str:
-    """One invented sentence."""
+def sentence(tongue: str, chance: random.Random, number: int | None = None) -> str:
+    """One invented sentence: the pattern of this number, counted round, or any."""
     words = TONGUES[tongue]
     a, b = chance.sample(words.bodies, 2)
     c, d = chance.sample(words.places, 2)
     n, m = chance.sample(range(102, 990), 2)
     point = "." if tongue in ("en", "zh", "ar") else ","
     percent = f"{chance.randrange(10, 99)}{point}{chance.randrange(1, 10)}"
-    made = chance.choice(words.sentences)
+    made = chance.choice(words.sentences) if number is None else words.sentences[number % len(words.sentences)]
     return made.format(a=a, b=b, c=c, d=d, n=n, m=m, p=percent)
 
 
-def passages(chance: random.Random, invented: int) -> list[Passage]:
-    """The fixtures' short quotations in invented surroundings, and so many invented ones for each language."""
-    found = [_passage("real", tongue, exact, chance) for tongue, exact in fixture_quotations()]
-    for tongue in TONGUES:
-        for _ in range(invented):
-            exact = sentence(tongue, chance)
-            if chance.random() < 0.5:
-                exact += (" " if TONGUES[tongue].spaced else "") + sentence(tongue, chance)
-            found.append(_passage("invented", tongue, exact, chance))
-    return found
+def passages(seed: int, invented: int) -> list[Passage]:
+    """The fixtures' short quotations in invented surroundings, and so many invented ones for each language.
+
+    Each has chances of its own, so that another quotation in the fixtures adds to the figures and changes no other; and
+    the patterns take turns, so that each is tried as often as the others.
+    """
+    real = [("real", tongue, exact, own_chance(seed, exact)) for tongue, exact in fixture_quotations()]
+    made = [
+        ("invented", tongue, _invented(tongue, number, chance), chance)
+        for tongue in TONGUES
+        for number in range(invented)
+        for chance in [own_chance(seed, f"{tongue} {number}")]
+    ]
+    return [_passage(*each) for each in real + made]
+
+
+def own_chance(seed: int, name: str) -> random.Random:
+    """The same for the same name in every run, on every machine and whatever else is tried."""
+    return random.Random(f"{seed} {name}")
+
+
+def _invented(tongue: str, number: int, chance: random.Random) -> str:
+    """One sentence, or each second time that a pattern's turn comes, two."""
+    gap = " " if TONGUES[tongue].spaced else ""
+    turn = number // len(TONGUES[tongue].sentences)
+    return gap.join(sentence(tongue, chance, number + extra) for extra in range(1 + turn % 2))
 
 
 def _passage(kind: str, tongue: str, exact: str, chance: random.Random) -> Passage:

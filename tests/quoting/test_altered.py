@@ -1,12 +1,13 @@
 """Altered quotations are never found, harmless variants nearly always: counted over real and invented ones."""
 
-import random
+import subprocess
+import sys
 
 import pytest
 
-from benchmarks.quotations import altered, harmless
-from benchmarks.quotations.figures import Figures, altered_figures, harmless_figures, set_in_lines
-from benchmarks.quotations.invented import TONGUES, passages
+from benchmarks.quotations import altered, harmless, invented
+from benchmarks.quotations.figures import SEED, Figures, altered_figures, harmless_figures, set_in_lines
+from benchmarks.quotations.invented import TONGUES, own_chance, passages
 from tests.quoting.seeking import stands
 
 INVENTED = 25  # for each language; `python -m benchmarks.quotations` tries more
@@ -48,10 +49,45 @@ def test_every_kind_of_change_is_tried_often_and_in_every_language(altered_ones,
 
 
 def test_what_was_altered_is_found_as_it_was():
-    chance = random.Random(20221204)
-    originals = passages(chance, 10)
+    originals = passages(SEED, 10)
 
     lost = [each.exact for each in originals if not stands(each.exact, each.text)]
-    lost_in_lines = [each.exact for each in originals if not stands(each.exact, set_in_lines(each, chance))]
+    lost_in_lines = [
+        each.exact for each in originals if not stands(each.exact, set_in_lines(each, own_chance(SEED, each.exact)))
+    ]
 
     assert (lost, lost_in_lines) == ([], [])
+
+
+def test_another_quotation_in_the_fixtures_changes_no_figure_of_the_others(monkeypatch):
+    real = invented.fixture_quotations()
+    monkeypatch.setattr(invented, "fixture_quotations", lambda: real[:2])
+    before = harmless_figures(invented=5)
+    monkeypatch.setattr(invented, "fixture_quotations", lambda: real[:3])
+    after = harmless_figures(invented=5)
+
+    (tongue, _) = real[2]
+    added = after.tried - before.tried
+    assert before.tried - after.tried == {}
+    assert added.total() > 0
+    assert {each for _, each in added} == {tongue}
+
+
+def test_the_variants_are_those_of_every_other_run():
+    program = """if True:
+        from benchmarks.quotations import altered, harmless, invented
+
+        for passage in invented.passages(1, 5)[-30:]:
+            for variants in (altered.alterations, harmless.variants):
+                print(*variants(passage, invented.own_chance(1, passage.exact)))
+    """
+
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": of}, check=True, capture_output=True
+        ).stdout
+        for of in ("1", "2")
+    }
+
+    assert len(runs) == 1
+    assert len(runs.pop()) > 100_000
