@@ -26,7 +26,7 @@ demo: ## From nothing to a served site with the demo data (PORT, HOST, VAR_DIR, 
 test: ## From nothing to a finished test run, browser tests included (ARGS="tests/claims -x")
 	$(call install,requirements-dev.txt)
 	@$(RUN) -m scripts.browser
-	@exec $(RUN) -m pytest $(ARGS)
+	@exec $(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: ## Format, lint, types, migrations, and what Django checks
 	$(call install,requirements-dev.txt)

@@ -2,7 +2,7 @@
 
 import html
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -127,7 +127,7 @@ def test_a_refused_file_keeps_the_form_from_being_saved_and_every_word_stays(ali
     assert not Capture.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["no-key", "0", str(uuid4()), "x" * 400, "\u0661"])
+@pytest.mark.parametrize("key", ["no-key", "0", str(UUID(int=1)), "x" * 400, "\u0661"])
 def test_a_copy_that_is_not_held_is_said_before_it_is_missed(alice, scene, key):
     page = save(alice, filled(pending=key), status=422)
 
