@@ -5,13 +5,12 @@ country after the other, so the work grows with what is said about each and not 
 """
 
 from collections import defaultdict
-from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
-from claims.accounts.version import Version, recorded
+from claims.accounts.version import Version, recorded, remembered
 from claims.conflict import conflicts_among, group_key
 from claims.models import Claim
 from claims.origins import without_retellings
@@ -29,7 +28,7 @@ def refs_in_conflict(user: User | AnonymousUser) -> frozenset[str] | None:
     return _refs_in_conflict(recorded(), user.is_authenticated)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _refs_in_conflict(version: Version, for_the_desk: bool) -> frozenset[str] | None:
     reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
     published = Claim.objects.visible_to(reader).published().order_by("pk")

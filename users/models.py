@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from web.history import tracked
+from web.history import Past, reads_in_the_past, tracked
 
 
 class Role(models.TextChoices):
@@ -33,6 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
+@reads_in_the_past(Past(of_today=True))
 @tracked(exclude=["email", "password", "last_login"])
 class User(AbstractBaseUser):
     """One person with an account; shown to nobody outside the desk. The history holds roles, and no address."""

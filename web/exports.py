@@ -15,6 +15,7 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from web.as_of import at_the_same_moment
 from web.listing import ListFilter
 
 ROWS_AT_A_TIME = 500
@@ -118,6 +119,6 @@ def export(
     if filters.qs is not None and filters.notices:  # a filter can say that it was left out only once it was tried
         return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
     media_type, pieces = FORMATS[suffix]
-    response = StreamingHttpResponse(pieces(resource, filters), content_type=media_type)
+    response = StreamingHttpResponse(at_the_same_moment(pieces(resource, filters)), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="on-record-{name}.{suffix}"'
     return response

@@ -4,7 +4,8 @@ Each tracked table has an event table that holds every version of each row. `sup
 when the next one is written, so that "the record as it stood" is one plain condition (docs/decisions).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pghistory
@@ -18,6 +19,47 @@ UPDATE {meta.db_table} SET superseded_at = NEW.pgh_created_at
  WHERE pgh_obj_id = NEW.pgh_obj_id AND superseded_at IS NULL AND pgh_id < NEW.pgh_id;
 RETURN NULL;
 """
+
+
+@dataclass(frozen=True)
+class Past:
+    """How a table reads at a past moment (web/past_views.py), where that is more than its rows as they then stood.
+
+    `columns` gives the SQL of columns in which today has a say: `was` is the version of that moment, `today` the row
+    as it stands, if it still does. `only_if` is one more condition in the same words, with {history} for the table of
+    versions. `of_today`: the table always reads as it stands today.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    only_if: str = ""
+    of_today: bool = False
+
+
+# By the label of the model; a table without a history that stands here is read through a view all the same.
+PAST: dict[str, Past] = {}
+
+# What was restricted or removed since is so at every moment, also where the row was deleted after that.
+RESTRICTED_TODAY = Past(
+    columns={
+        "restricted": "was.restricted OR today.restricted IS TRUE",
+        "restricted_reason": "coalesce(nullif(today.restricted_reason, ''), was.restricted_reason)",
+        "removed_at": "today.removed_at",
+        "removed_for": "coalesce(today.removed_for, was.removed_for)",
+    },
+    only_if="""(today.id IS NOT NULL OR NOT EXISTS (
+        SELECT FROM {history} AS gone WHERE gone.pgh_obj_id = was.pgh_obj_id AND gone.pgh_label = 'delete'
+           AND (gone.restricted OR gone.removed_at IS NOT NULL)))""",
+)
+
+
+def reads_in_the_past(past: Past) -> Callable[[Model], Model]:
+    """Say how a model's table reads at a past moment."""
+
+    def declare(model: Model) -> Model:
+        PAST[model._meta.label] = past
+        return model
+
+    return declare
 
 
 def tracked(*, exclude: list[str] | None = None) -> Callable[[Model], Model]:

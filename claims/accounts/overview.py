@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from django.utils.translation import get_language
 from claims.accounts.plain import Conflict, QuestionRow, Statement
 from claims.accounts.read import statements
 from claims.accounts.rows import VERDICTS, View, question_row, statements_by_question, verdict_words
-from claims.accounts.version import Version, recorded
+from claims.accounts.version import Version, recorded, remembered
 from claims.choices import Stance
 from claims.models import Claim
 from stations.models import Country
@@ -42,7 +41,7 @@ def overview(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
     return _overview_of_all(recorded(), user.is_authenticated, get_language() or "")
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _overview_of_all(version: Version, for_the_desk: bool, language: str) -> tuple[CountryOverview, ...]:
     reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
     found = statements(Claim.objects.visible_to(reader).published())

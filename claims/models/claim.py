@@ -19,7 +19,7 @@ from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
 from stations.models import Country, Subject
 from users.models import User
 from web import search
-from web.history import tracked
+from web.history import RESTRICTED_TODAY, reads_in_the_past, tracked
 
 REF_LETTERS = "abcdefghjkmnpqrstvwxyz"
 REF_CHARACTERS = "0123456789" + REF_LETTERS
@@ -142,6 +142,7 @@ def _days_fit(name: str) -> Q:
     )
 
 
+@reads_in_the_past(RESTRICTED_TODAY)
 @tracked()
 class Claim(models.Model):
     """One party's answer to one question about one subject, as found in one citation.

@@ -12,7 +12,7 @@ from sources.choices import CaptureMethod, Rights, TakedownReason
 from sources.models.preserved import PreservedFile
 from sources.models.source import Source
 from users.models import User
-from web.history import tracked
+from web.history import Past, reads_in_the_past, tracked
 
 
 class Copy(models.Model):
@@ -112,6 +112,7 @@ class PendingCapture(Copy):
         return str(self.key)
 
 
+@reads_in_the_past(Past(of_today=True))
 @tracked()
 class Takedown(models.Model):
     """The tombstone of a copy: its bytes and its text are gone, its hash, date and reason stay. It is never undone."""
@@ -131,6 +132,7 @@ class Takedown(models.Model):
         return f"{self.capture_id}: {self.reason}"
 
 
+@reads_in_the_past(Past(only_if="EXISTS (SELECT FROM public.sources_release AS still WHERE still.id = was.pgh_obj_id)"))
 @tracked()
 class Release(models.Model):
     """A copy that everybody may open, without what the file said of itself (author, device, place).

@@ -7,7 +7,7 @@ from django.db.models import Q
 from sources.choices import LocatorLabel, QuoteResult, Words
 from sources.models.capture import Capture
 from sources.models.source import Source
-from web.history import tracked
+from web.history import Past, reads_in_the_past, tracked
 
 
 @tracked()
@@ -54,6 +54,17 @@ class Citation(models.Model):
         return self.exact[:80]
 
 
+# Checks are those of today: of passages that read then as they read now, in copies that had been made by then.
+STILL_OF_THESE_WORDS = """
+EXISTS (SELECT FROM as_of.sources_citation AS was JOIN public.sources_citation AS now ON now.id = was.id
+         WHERE was.id = today.citation_id
+           AND (was.source_id, was.exact) = (now.source_id, now.exact)
+           AND (was.prefix, was.suffix) = (now.prefix, now.suffix))
+AND (today.capture_id IS NULL OR EXISTS (SELECT FROM as_of.sources_capture AS made WHERE made.id = today.capture_id))
+"""
+
+
+@reads_in_the_past(Past(only_if=STILL_OF_THESE_WORDS))
 class QuoteCheck(models.Model):
     """What a machine found when it looked for a citation's words in a capture. Made again at will: no history.
 

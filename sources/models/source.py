@@ -14,7 +14,7 @@ from stations.models import Subject
 from stations.reach import counted, named_in, visible_claims
 from users.models import User
 from web import search
-from web.history import tracked
+from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
 
 # Pages make links of addresses: nothing but the web may hide behind one.
 WEB_ADDRESS = r"^https?://"
@@ -62,6 +62,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return visible_claims(Party.objects.all(), user)
 
 
+# Rights that are not cleared today are cleared at no date: copies are shown on the word of today.
+RIGHTS = "CASE WHEN today.rights = 'not_cleared' THEN today.rights ELSE was.rights END"
+
+
+@reads_in_the_past(Past({**RESTRICTED_TODAY.columns, "rights": RIGHTS}, RESTRICTED_TODAY.only_if))
 @tracked()
 class Source(models.Model):
     """One citable document. Its columns carry the names of the Citation Style Language where that has one."""
