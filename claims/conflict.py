@@ -10,15 +10,16 @@ that can conflict, are about the same subject or one inside it, speak of times t
 Having no record, not being able to confirm, declining and not replying are never a side of a conflict.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import product
 
 from claims.accounts.plain import About, Conflict, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
-from claims.choices import ClaimState, Stance, Timing
-from claims.origins import answer_key, root_ref, same_body
+from claims.choices import ClaimState, Stance
+from claims.meeting import Origins, meetings, rebuttals, times_overlap
+from claims.origins import answer_key, same_body
 from claims.wording import conflict_sentence
 from stations.choices import SubjectKind
 
@@ -49,7 +50,15 @@ def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Stateme
     for statement in sorted(only_latest_counts(statements), key=newest_first):
         if statement.state == ClaimState.PUBLISHED and statement.stance in TAKES_A_SIDE:
             groups.setdefault(group_key(statement), []).append(statement)
-    found = (_first_conflict(one, other, known) for one, other in combinations(groups.values(), 2))
+    accounts, origins = list(groups.values()), Origins(known)
+    linked = rebuttals(accounts)
+    reasons = dict.fromkeys(linked, "")
+    reasons.update({(one, other): why for one, other, why in meetings(accounts, answers_conflict)})
+    told = [origins.told(account) for account in accounts]
+    found = []
+    for pair in sorted(reasons):
+        one, other = (accounts[place] if pair in linked else told[place] for place in pair)
+        found.append(_first_conflict(one, other, reasons[pair], origins))
     return tuple(conflict for conflict in found if conflict)
 
 
@@ -58,28 +67,22 @@ def conflict_between(one: Statement, other: Statement, known: Mapping[str, State
     both = (one, other)
     if any(each.state != ClaimState.PUBLISHED or each.stance not in TAKES_A_SIDE for each in both):
         return None
-    found = _first_conflict([one], [other], known)
+    asked = one.asked
+    if not asked.can_conflict or asked.slug != other.asked.slug or same_body(one.speaker, other.speaker):
+        return None
+    found = _first_conflict([one], [other], answers_conflict(one, other), Origins(known))
     return merged([found], known)[0] if found else None
 
 
 def _first_conflict(
-    one: Sequence[Statement], other: Sequence[Statement], known: Mapping[str, Statement]
+    one: Sequence[Statement], other: Sequence[Statement], reason: str, origins: Origins
 ) -> Conflict | None:
     """The first pair of two accounts that conflicts. Within an account only dates, origins and links differ."""
-    mine, theirs = one[0], other[0]
-    asked = mine.asked
-    if not asked.can_conflict or asked.slug != theirs.asked.slug or same_body(mine.speaker, theirs.speaker):
-        return None
-    reason = answers_conflict(mine, theirs)
-    for first, second in _pairs(one, other):
+    for first, second in product(one, other):
         why = "rebuts" if _rebuts(first, second) else reason if times_overlap(first, second) else ""
-        if why and root_ref(first, known) != root_ref(second, known):
+        if why and origins.differ(first, second):
             return _conflict(first, second, why)
     return None
-
-
-def _pairs(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    return ((first, second) for first in one for second in other)
 
 
 def _rebuts(one: Statement, other: Statement) -> bool:
@@ -121,17 +124,6 @@ def _city_and_its_station(city: About, station: About) -> bool:
 def covers(wide: About, narrow: About) -> bool:
     """Whether what is denied about one subject is denied about the other: a denial about Hungary covers Budapest."""
     return wide.slug in (narrow.slug, *narrow.inside) or wide.kind == SubjectKind.NETWORK
-
-
-def times_overlap(one: Statement, other: Statement) -> bool:
-    """Whether two answers speak of one time. Of an unknown time nothing can be said."""
-    if one.asked.timing == Timing.TIMELESS:
-        return True
-    first, second = one.about_period or one.said_on, other.about_period or other.said_on
-    if first is None or second is None:
-        return False
-    begins = max(first.earliest or date.min, second.earliest or date.min)
-    return begins <= min(first.latest or date.max, second.latest or date.max)
 
 
 def only_latest_counts(statements: Iterable[Statement]) -> tuple[Statement, ...]:

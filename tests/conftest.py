@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -16,6 +18,10 @@ from scripts import browser as browsers
 from tests import migrated_database
 
 LAPTOP = {"width": 1280, "height": 900}
+
+# How long an example takes says something about the machine, and nothing about what is tried.
+trying.register_profile("whatever the clock says", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trying.load_profile("whatever the clock says")
 
 
 @pytest.fixture(scope="session")

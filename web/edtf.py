@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from math import inf
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 with warnings.catch_warnings():
@@ -101,7 +102,12 @@ def _advice(text: str) -> str:
 
 def in_words(when: EdtfDate) -> str:
     """The date as a reader says it: “3 December 2022”, “2018 or 2019”, “since 2015”, “about 2004”."""
-    text = when.text
+    return _in_words(when.text, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str, language: str) -> str:
+    """The words, which are another text in each language."""
     if text.startswith(("[", "{")):
         return _set_in_words(text)
     if "/" not in text:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from claims.accounts.plain import Card, Conflict, Side, Statement
+from claims.choices import Stance
 from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_of, side_title
 from claims.where_from import where_from
+from stations.choices import SubjectKind
 from stations.models import Country
 
 ORDER: dict[str, int] = {side: place for place, side in enumerate(SIDES)}
@@ -30,9 +32,16 @@ def cards_of(
     for statement in sorted(given, key=newest_first):
         if statement.ref not in changed:
             groups.setdefault(group_key(statement), []).append(statement)
-    told = [statement for group in groups.values() for statement in group]
-    cards = [_card(group, retold, known, told, country) for group in groups.values()]
+    told: dict[tuple[str, str], list[Statement]] = {}
+    for group in groups.values():
+        told.setdefault(_whose(group[0]), []).extend(group)
+    cards = [_card(group, retold, known, told[_whose(group[0])], country) for group in groups.values()]
     return tuple(sorted(cards, key=_place))
+
+
+def _whose(statement: Statement) -> tuple[str, str]:
+    """Among whose statements one is looked for that takes the place of another: the speaker's about the subject."""
+    return statement.speaker.slug, statement.about.slug
 
 
 def _card(
@@ -90,13 +99,27 @@ def with_opposites(cards: Iterable[Card], pairs: Iterable[Conflict]) -> tuple[Ca
     for pair in pairs:
         meets.setdefault(pair.first, set()).add(pair.second)
         meets.setdefault(pair.second, set()).add(pair.first)
+    inside = _by_what_they_lie_in(given)
     return tuple(
         replace(
             card,
             conflicts_with=tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())})),
-            narrower_than=tuple(
-                other.newest.ref for other in given if answers_narrower_point(card.newest, other.newest)
-            ),
+            narrower_than=_answered_too_narrowly(card, given, inside),
         )
         for card in given
     )
+
+
+def _by_what_they_lie_in(cards: Iterable[Card]) -> dict[str, list[Card]]:
+    inside: dict[str, list[Card]] = {}
+    for card in cards:
+        for slug in card.about.inside:
+            inside.setdefault(slug, []).append(card)
+    return inside
+
+
+def _answered_too_narrowly(card: Card, every: tuple[Card, ...], inside: Mapping[str, list[Card]]) -> tuple[str, ...]:
+    if card.stance != Stance.DENIES:
+        return ()
+    near = every if card.about.kind == SubjectKind.NETWORK else inside.get(card.about.slug, ())
+    return tuple(other.newest.ref for other in near if answers_narrower_point(card.newest, other.newest))
