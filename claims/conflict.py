@@ -20,7 +20,7 @@ from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance
 from claims.meeting import Origins, meetings, rebuttals, times_overlap
 from claims.origins import answer_key, same_body
-from claims.wording import conflict_sentence
+from claims.wording import conflict_on, conflict_sentence, conflict_words
 from stations.choices import SubjectKind
 
 TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
@@ -199,9 +199,14 @@ def _merged(found: list[tuple[Statement, Statement, Conflict]]) -> Conflict:
     lead, *others = found
     mine = [one if _as_said(one) == _as_said(lead[0]) else other for one, other, _conflict in found]
     theirs = [other if _as_said(one) == _as_said(lead[0]) else one for one, other, _conflict in found]
+    both = [*mine, *theirs]
+    on = conflict_on(both)
+    words = conflict_words(mine, theirs, on=on, in_full=lead[2].reason == "rebuts")
     return replace(
         lead[2],
-        sentence=conflict_sentence(mine, theirs, in_full=lead[2].reason == "rebuts"),
+        on=on,
+        words=words,
+        sentence=conflict_sentence(words, on, [each.about for each in both]),
         others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
     )
 

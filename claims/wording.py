@@ -4,12 +4,12 @@ Plain data in, words out. Everything passes through gettext; nothing here judges
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.accounts.plain import About, Answer, Card, Count, Statement, Step
+from claims.accounts.plain import About, Answer, Card, Conflict, Count, Statement, Step
 from claims.choices import SILENT_STANCES, Operator, Stance, VerificationKind
 from claims.origins import changes
 from sources.choices import CopyKind, Words
@@ -239,31 +239,45 @@ def reads_after_a_verb(answer: Answer) -> bool:
     return bool(answer.text)
 
 
-def conflict_sentence(one: Sequence[Statement], other: Sequence[Statement], *, in_full: bool = False) -> str:
-    """Two accounts in one sentence, both speakers as subjects; each side may say the same of several subjects.
+def conflict_words(one: Sequence[Statement], other: Sequence[Statement], *, on: str = "", in_full: bool = False) -> str:
+    """Two accounts, both speakers as subjects; each side may say the same of several subjects.
 
     “Safeguard Defenders says a Chinese police station (December 2022); City administration of Prato says a community
-    association (October 2022).” What both are about stands first, unless it is a whole country. `in_full`: where the
-    answers alone do not show what is disputed.
+    association (October 2022).” A half names what it is about unless that is what both are about (`on`). `in_full`:
+    where the answers alone do not show what is disputed.
     """
-    mine, theirs = _abouts(one), _abouts(other)
-    shared = mine == theirs and len(mine) == 1
-    words = _("%(first)s; %(second)s.") % {
-        "first": _half(one, () if shared else mine, in_full),
-        "second": _half(other, () if shared else theirs, in_full),
-    }
-    if shared and mine[0].kind not in (SubjectKind.COUNTRY, SubjectKind.NETWORK):
-        return _("%(subject)s: %(words)s") % {"subject": mine[0].label, "words": words}
-    return words
+    return _("%(first)s; %(second)s.") % {"first": _half(one, on, in_full), "second": _half(other, on, in_full)}
 
 
-def _abouts(statements: Sequence[Statement]) -> tuple[About, ...]:
+def conflict_sentence(words: str, on: str, abouts: Iterable[About]) -> str:
+    """The same with what both are about before it, unless that is a whole country: “Prato: …”."""
+    if not on or not {SubjectKind.COUNTRY, SubjectKind.NETWORK}.isdisjoint(about.kind for about in abouts):
+        return words
+    return _("%(subject)s: %(words)s") % {"subject": on, "words": words}
+
+
+def conflict_on(statements: Iterable[Statement]) -> str:
+    """What a conflict is about: the subject in which all the others lie; "" where that is none or the whole network."""
+    abouts = _abouts(statements)
+    holding = [about for about in abouts if all(about.slug in each.inside for each in abouts)]
+    return holding[0].label if holding and holding[0].kind != SubjectKind.NETWORK else ""
+
+
+def conflict_explained(conflict: Conflict) -> str:
+    """A conflict as a sentence of its own: “Accounts conflict on Prato: Safeguard Defenders says …”."""
+    if not conflict.on:
+        return _("Accounts conflict: %(words)s") % {"words": conflict.words}
+    return _("Accounts conflict on %(subject)s: %(words)s") % {"subject": conflict.on, "words": conflict.words}
+
+
+def _abouts(statements: Iterable[Statement]) -> tuple[About, ...]:
     return tuple({statement.about.slug: statement.about for statement in statements}.values())
 
 
-def _half(statements: Sequence[Statement], abouts: tuple[About, ...], in_full: bool) -> str:
-    newest = statements[0]
-    beside = [subjects_in_words(abouts)] if abouts else []
+def _half(statements: Sequence[Statement], on: str, in_full: bool) -> str:
+    newest, abouts = statements[0], _abouts(statements)
+    about = subjects_in_words(abouts)
+    beside = [about] if about != on else []
     if newest.said_on:
         beside.append(str(newest.said_on))
     words = stand(newest, of_several=len(abouts) > 1, in_full=in_full)

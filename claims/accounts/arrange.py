@@ -16,6 +16,7 @@ from claims.accounts.cards import cards_of
 from claims.accounts.numbering import numbered
 from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Statement
 from claims.accounts.read import statements
+from claims.accounts.rebuttals import with_rebuttals
 from claims.accounts.rows import (
     View,
     heading_row,
@@ -123,9 +124,8 @@ def _closing(rest: list[Statement], view: View) -> tuple[Card, ...]:
     by_question: dict[tuple[int, int], list[Statement]] = {}
     for statement in rest:
         by_question.setdefault((statement.asked.heading_order, statement.asked.order), []).append(statement)
-    return tuple(
-        card for order in sorted(by_question) for card in cards_of(by_question[order], view.known, view.country)
-    )
+    cards = [card for order in sorted(by_question) for card in cards_of(by_question[order], view.known, view.country)]
+    return with_rebuttals(cards, view.known, view.rebutted_by)
 
 
 def _said_by(found: tuple[Statement, ...], last: date | None) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from claims.accounts.grouped import told
 from claims.accounts.plain import Card, Conflict, Side, Statement
 from claims.choices import Stance
 from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
@@ -32,10 +33,10 @@ def cards_of(
     for statement in sorted(given, key=newest_first):
         if statement.ref not in changed:
             groups.setdefault(group_key(statement), []).append(statement)
-    told: dict[tuple[str, str], list[Statement]] = {}
+    of_speaker: dict[tuple[str, str], list[Statement]] = {}
     for group in groups.values():
-        told.setdefault(_whose(group[0]), []).extend(group)
-    cards = [_card(group, retold, known, told[_whose(group[0])], country) for group in groups.values()]
+        of_speaker.setdefault(_whose(group[0]), []).extend(group)
+    cards = [_card(group, retold, known, of_speaker[_whose(group[0])], country) for group in groups.values()]
     return tuple(sorted(cards, key=_place))
 
 
@@ -48,7 +49,7 @@ def _card(
     group: list[Statement],
     retold: Mapping[str, tuple[Statement, ...]],
     known: Mapping[str, Statement],
-    told: list[Statement],
+    of_speaker: list[Statement],
     country: Country | None,
 ) -> Card:
     newest = group[0]
@@ -65,9 +66,10 @@ def _card(
         notes=(),
         origins=origins_of(group, known),
         general=country is not None and newest.is_general,
-        earlier=any(is_superseded(newest, later) for later in told),
+        earlier=any(is_superseded(newest, later) for later in of_speaker),
         retellings=changed,
         where_from=where_from(group, known) if len(group) > 1 else None,
+        told=told(group, known),
     )
 
 

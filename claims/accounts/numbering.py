@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from claims.accounts.grouped import Course, Rebuttal
 from claims.accounts.plain import Accounts, Card, Document, HeadingRow, Note, QuestionRow, Side, Statement
 
 CLOSING = "G"
@@ -41,7 +42,7 @@ class Numbering:
                 cards = self.cards(side.cards, str(heading.number), next_line)
                 next_line += len(cards)
                 sides.append(Side(side.slug, side.title, cards))
-            questions.append(_name_opposites(replace(question, sides=tuple(sides))))
+            questions.append(replace(question, sides=tuple(sides)))
         return replace(heading, questions=tuple(questions))
 
     def documents(self) -> tuple[Document, ...]:
@@ -53,33 +54,66 @@ class Numbering:
         )
 
 
-def _name_opposites(question: QuestionRow) -> QuestionRow:
-    """Refs on the cards and in the conflicts turned into the line numbers on which a reader finds them."""
-    cards = [card for side in question.sides for card in side.cards]
-    line = {statement.ref: card.number for card in cards for statement in card.statements}
+class Lines:
+    """On which line of the page each statement stands."""
 
-    def lines(refs: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({line[ref] for ref in refs if ref in line}, key=_line_order))
+    def __init__(self, headings: Iterable[HeadingRow], closing: Iterable[Card]) -> None:
+        """Every card has its number by now."""
+        laid = [card for heading in headings for question in heading.questions for card in question.cards]
+        self.line = {statement.ref: card.number for card in (*laid, *closing) for statement in card.statements}
 
-    def named(card: Card) -> Card:
-        return replace(card, conflicts_with=lines(card.conflicts_with), narrower_than=lines(card.narrower_than))
+    def of(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """The lines of some statements, in their order on the page; one that is not on the page has none."""
+        return tuple(sorted({self.line[ref] for ref in refs if ref in self.line}, key=_line_order))
 
-    return replace(
-        question,
-        sides=tuple(Side(side.slug, side.title, tuple(map(named, side.cards))) for side in question.sides),
-        conflicts=tuple(
-            replace(
-                conflict,
-                heading_title=question.asked.heading_title,
-                lines=lines(ref for pair in ((conflict.first, conflict.second), *conflict.others) for ref in pair),
-            )
-            for conflict in question.conflicts
-        ),
-    )
+    def card(self, card: Card) -> Card:
+        """Refs on a card turned into the line numbers on which a reader finds them."""
+        return replace(
+            card,
+            conflicts_with=self.of(card.conflicts_with),
+            narrower_than=self.of(card.narrower_than),
+            rebuts=self.ends(card.rebuts),
+            rebutted_by=self.ends(card.rebutted_by),
+        )
+
+    def ends(self, rebuttals: Iterable[Rebuttal]) -> tuple[Rebuttal, ...]:
+        """The other ends of rebuttals with their lines."""
+        return tuple(replace(each, line=self.line.get(each.statement.ref, "")) for each in rebuttals)
+
+    def course(self, course: Course) -> Course:
+        """A speaker's answers with their lines."""
+        return replace(
+            course, turns=tuple(replace(turn, line=self.line.get(turn.statement.ref, "")) for turn in course.turns)
+        )
+
+    def question(self, question: QuestionRow) -> QuestionRow:
+        """The same for everything that a row holds."""
+        return replace(
+            question,
+            sides=tuple(Side(side.slug, side.title, tuple(map(self.card, side.cards))) for side in question.sides),
+            conflicts=tuple(
+                replace(
+                    conflict,
+                    heading_title=question.asked.heading_title,
+                    lines=self.of(
+                        ref for pair in ((conflict.first, conflict.second), *conflict.others) for ref in pair
+                    ),
+                )
+                for conflict in question.conflicts
+            ),
+            answers=tuple(replace(answer, lines=self.of(answer.lines)) for answer in question.answers),
+            courses=tuple(map(self.course, question.courses)),
+        )
+
+    def heading(self, heading: HeadingRow) -> HeadingRow:
+        """The same for a heading."""
+        return replace(heading, questions=tuple(map(self.question, heading.questions)))
 
 
-def _line_order(number: str) -> int:
-    return int(number.rpartition(".")[2])
+def _line_order(number: str) -> tuple[bool, int, int]:
+    """Rows in their order, the closing section last."""
+    first, _dot, last = number.partition(".")
+    return first == CLOSING, int(first) if first.isdigit() else 0, int(last)
 
 
 def numbered(accounts: Accounts) -> Accounts:
@@ -87,10 +121,11 @@ def numbered(accounts: Accounts) -> Accounts:
     numbering = Numbering()
     headings = tuple(numbering.heading(heading) for heading in accounts.headings)
     closing = numbering.cards(accounts.closing, CLOSING, 1)
+    lines = Lines(headings, closing)
     return replace(
         accounts,
-        headings=headings,
-        closing=closing,
+        headings=tuple(map(lines.heading, headings)),
+        closing=tuple(map(lines.card, closing)),
         notes=tuple(numbering.notes.values()),
         documents=numbering.documents(),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from web.edtf import EdtfDate
 
 if TYPE_CHECKING:
+    from claims.accounts.grouped import Course, Rebuttal, Remark, SameAnswer, Told
     from claims.where_from import WhereFrom
 
 
@@ -207,7 +208,8 @@ class Conflict:
 
     `first` and `second` are the refs of one pair of statements, `lines` the line numbers of their cards. Where two
     speakers conflict in the same way about several subjects, `others` holds the pairs that the sentence also covers.
-    `reason` is one of denies, excludes, rebuts.
+    `reason` is one of denies, excludes, rebuts; `on` what both are about, "" where neither subject holds the other;
+    `words` the sentence without it.
     """
 
     first: str
@@ -218,6 +220,8 @@ class Conflict:
     heading_title: str = ""
     lines: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    on: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,8 @@ class Card:
 
     `number` is the stable line number ("7.1"); `notes` are the footnote numbers of the statements, in their order.
     `conflicts_with` and `narrower_than` are line numbers: of the cards that this one conflicts with, and of those
-    whose wider answer this denial does not meet ("answers a narrower point").
+    whose wider answer this denial does not meet ("answers a narrower point"). `rebuts` and `rebutted_by` are what is
+    recorded as answering one another.
     """
 
     number: str
@@ -246,6 +251,9 @@ class Card:
     conflicts_with: tuple[str, ...] = ()
     narrower_than: tuple[str, ...] = ()
     where_from: "WhereFrom | None" = None
+    told: "Told | None" = None
+    rebuts: tuple["Rebuttal", ...] = ()
+    rebutted_by: tuple["Rebuttal", ...] = ()
 
     @property
     def newest(self) -> Statement:
@@ -255,16 +263,22 @@ class Card:
 
 @dataclass(frozen=True)
 class Side:
-    """The cards under one side's heading."""
+    """The cards under one side's heading; `left_out` more stand on the page of the row, because a page has an end."""
 
     slug: str
     title: str
     cards: tuple[Card, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """One question: the sides that speak, in the stated order, and the titles of those that do not."""
+    """One question: the sides that speak, in the stated order, and the titles of those that do not.
+
+    `answers` are the answers given, each with who gives it and from how many origins; `courses` what one speaker
+    answered at several times; `remarks` what else a reader should know, in sentences. `hidden` cards are left aside
+    because the reader chose so.
+    """
 
     asked: Asked
     sides: tuple[Side, ...]
@@ -274,6 +288,15 @@ class QuestionRow:
     conflicts: tuple[Conflict, ...]
     origins: Origins
     where_from: "WhereFrom | None" = None
+    answers: tuple["SameAnswer", ...] = ()
+    courses: tuple["Course", ...] = ()
+    remarks: tuple["Remark", ...] = ()
+    hidden: int = 0
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card of the row, side by side."""
+        return tuple(card for side in self.sides for card in side.cards)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.cards import cards_of, sides_of, with_opposites
+from claims.accounts.grouped import courses, same_answers
 from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Silence, Statement
+from claims.accounts.rebuttals import rebutted_by, with_rebuttals
+from claims.accounts.remarks import remarks
 from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, without_retellings
@@ -45,6 +49,11 @@ class View:
     known: Mapping[str, Statement]
     searched: Mapping[str, frozenset[str]]
     most_texts: int = MOST_TEXTS
+
+    @cached_property
+    def rebutted_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each statement the refs of those that rebut it."""
+        return rebutted_by(self.known)
 
     def silence(self, side: str, question: str = "") -> Silence:
         """A side without a statement, and whether anyone looked for one on this question or on all."""
@@ -94,7 +103,7 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         for conflict in conflicts_among(told, view.known)
         if view.country is None or not _both_general(conflict, view.known)
     )
-    cards = with_opposites(cards, pairs)
+    cards = with_rebuttals(with_opposites(cards, pairs), view.known, view.rebutted_by)
     conflicts = tuple(sorted(merged(pairs, view.known), key=lambda conflict: conflict.with_general))
     own = [each for each in told if view.country is None or not each.is_general]
     origins = origins_of(own, view.known)
@@ -112,6 +121,9 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         where_from=where_from(
             own, view.known, [each for each in statements if each.ref not in kept], most=view.most_texts
         ),
+        answers=same_answers(cards, view.known),
+        courses=courses(cards, view.known),
+        remarks=remarks(cards, view.known),
     )
 
 
