@@ -11,39 +11,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from claims.accounts.arrange import country_accounts
-from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, QuestionRow, Speaker, Statement
-from claims.choices import Stance, Timing
+from claims.accounts.plain import Accounts, Card, Conflict, Statement
+from claims.choices import Timing
+from claims.counts import Counts, counts_of
+from claims.listed import listed_among
 from claims.models import Claim, Search
-from claims.origins import root_of
-from claims.wording import unit_words
 from stations.choices import SubjectKind
 from stations.models import Country, Subject
 from users.models import User
 from web.edtf import EdtfDate
 
-NUMBERS = "how-many"
-ENTERED_FROM = frozenset({"existence", "listed-by"})
 CONFLICTS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number that somebody gave: `is_latest` is the newest of its speaker about its subject."""
-
-    card: Card
-    unit: str
-    is_latest: bool
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Every number given about a country, who gave none, and what the entered places do not confirm."""
-
-    given: tuple[Number, ...]
-    without: tuple[Card, ...]
-    silent: tuple[str, ...]
-    places: int
-    entered_from: tuple[Speaker, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +55,7 @@ class CountryPage:
 
     country: Country
     accounts: Accounts
-    numbers: Numbers
+    counts: Counts
     conflicts: tuple[LeadConflict, ...]
     more_leads: int
     note_numbers: Mapping[str, int]
@@ -132,7 +110,7 @@ def country_page(country: Country, user: User | AnonymousUser, *, said_by: date 
     return CountryPage(
         country=country,
         accounts=accounts,
-        numbers=numbers_of(accounts, entries),
+        counts=counts_of(accounts, listed_among(accounts)),
         conflicts=leads[:CONFLICTS_SHOWN],
         more_leads=len(leads[CONFLICTS_SHOWN:]),
         note_numbers=notes,
@@ -181,68 +159,6 @@ def places_of(subjects: Iterable[Subject]) -> tuple[tuple[PlaceEntry, ...], tupl
         else:
             unplaced.append(subject)
     return tuple(PlaceEntry(places[pk], tuple(found)) for pk, found in inside.items()), tuple(unplaced)
-
-
-def numbers_of(accounts: Accounts, places: tuple[PlaceEntry, ...]) -> Numbers:
-    """The numbers as statements: newest speaker first, and each speaker's newest first."""
-    rows = [row for heading in _numbers_heading(accounts) for row in heading.questions]
-    cards = [card for row in rows for side in row.sides for card in side.cards if not card.general]
-    counted = [card for card in cards if card.answer.count]
-    newest: dict[str, int] = {}
-    for card in counted:
-        newest[card.speaker.slug] = max(newest.get(card.speaker.slug, 0), _day(card.newest))
-    counted.sort(key=lambda card: (-newest[card.speaker.slug], card.speaker.name, card.about.kind != "country"))
-    stations = {entry.place.slug for entry in places if entry.stations}
-    without = _without_number(accounts, [card for card in cards if not card.answer.count], set(newest))
-    return Numbers(
-        given=tuple(
-            Number(card, unit_words(card.answer.count), not card.earlier) for card in counted if card.answer.count
-        ),
-        without=without,
-        silent=_silent_on_numbers(rows, {card.side for card in without}),
-        places=len(stations),
-        entered_from=entered_from(accounts),
-    )
-
-
-def _numbers_heading(accounts: Accounts) -> list[HeadingRow]:
-    return [heading for heading in accounts.headings if heading.slug == NUMBERS]
-
-
-def _without_number(accounts: Accounts, asked: list[Card], gave_one: set[str]) -> tuple[Card, ...]:
-    """One card for each speaker who was heard on it and gave no number; having no record of any is none."""
-    no_record = [
-        card
-        for card in accounts.cards
-        if card.stance == Stance.HAS_NO_RECORD and card.asked.slug in ENTERED_FROM and not card.general
-    ]
-    first = {card.speaker.slug: card for card in reversed([*asked, *no_record])}
-    return tuple(
-        card for card in [*asked, *no_record] if first[card.speaker.slug] is card and card.speaker.slug not in gave_one
-    )
-
-
-def _silent_on_numbers(rows: list[QuestionRow], heard: set[str]) -> tuple[str, ...]:
-    return tuple(silence.title for row in rows[:1] for silence in row.silent if silence.side not in heard)
-
-
-def _day(statement: Statement) -> int:
-    latest = statement.said_on.latest if statement.said_on else None
-    return latest.toordinal() if latest else 0
-
-
-def entered_from(accounts: Accounts) -> tuple[Speaker, ...]:
-    """On whose word stations are entered: the first speaker about each, most stations first."""
-    first: dict[str, Statement] = {}
-    for statement in sorted(accounts.statements.values(), key=lambda each: (_day(each), each.ref)):
-        says_it_is_there = statement.asked.slug in ENTERED_FROM and statement.stance == Stance.SAYS
-        if says_it_is_there and statement.about.kind == SubjectKind.STATION:
-            first.setdefault(statement.about.slug, statement)
-    counts: dict[str, tuple[int, Speaker]] = {}
-    for statement in first.values():
-        speaker = root_of(statement, accounts.statements).speaker
-        counts[speaker.slug] = (counts.get(speaker.slug, (0, speaker))[0] + 1, speaker)
-    return tuple(speaker for _places, speaker in sorted(counts.values(), key=lambda found: (-found[0], found[1].name)))
 
 
 def lead_conflicts(conflicts: Iterable[Conflict], statements: Mapping[str, Statement]) -> tuple[LeadConflict, ...]:

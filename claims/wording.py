@@ -5,6 +5,7 @@ Plain data in, words out. Everything passes through gettext; nothing here judges
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -106,6 +107,12 @@ def unit_words(count: Count) -> str:
     """What is counted, in the singular after a one. A unit that is not known here goes by its label."""
     one, several = UNITS.get(count.unit, (count.unit_label, count.unit_label))
     return str(one if count.low == 1 and count.operator != Operator.RANGE else several)
+
+
+def counted_words(count: Count) -> str:
+    """What is counted, as the title of a scale: “Stations”."""
+    words = unit_words(replace(count, operator=Operator.RANGE))
+    return words[:1].upper() + words[1:]
 
 
 def answer_text(answer: Answer) -> str:

@@ -51,10 +51,15 @@ def country_accounts(country: Country, user: User | AnonymousUser, *, said_by: d
 
 
 def subject_accounts(subject: Subject, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
-    """What is said about one subject and those inside it; a country's own subject gives the country's accounts."""
+    """What is said about one subject and those inside it; a country's own subject gives the country's accounts.
+
+    What is said of Europe or Africa is said of a part of the network, and stands on its page.
+    """
     if subject.kind == SubjectKind.COUNTRY and subject.country:
         return country_accounts(subject.country, user, said_by=said_by)
     inside = Q(subject=subject) | Q(subject__parent=subject) | Q(subject__parent__parent=subject)
+    if subject.kind == SubjectKind.NETWORK:
+        inside |= Q(subject_kind=SubjectKind.REGION)
     wanted = Claim.objects.visible_to(user).published().filter(inside)
     return _arranged(statements(wanted), subject.country, said_by)
 

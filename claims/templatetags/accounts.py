@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from claims import chain_picture, ticks, where_from, wording
 from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Silence, Statement, Step
 from claims.chain_picture import Picture
-from claims.country_page import LeadConflict, Numbers, lead_conflicts
+from claims.country_page import LeadConflict, lead_conflicts
 from claims.origins import answer_key, root_of
 from claims.where_from import Text, text_of
 from sources.choices import CopyKind, Words
@@ -38,18 +38,6 @@ def verb_small(stance: str) -> str:
 def figure(count: Count) -> str:
     """A number without what it counts: “at least 10”, “2 to 4”."""
     return wording.count_text(replace(count, unit="", unit_label="", scope=""))
-
-
-@register.filter
-def entered_words(numbers: Numbers) -> str:
-    """On whose word the places are entered, and that this confirms no number."""
-    names = [speaker.name for speaker in numbers.entered_from]
-    if len(names) == 1:
-        return _("They were entered from what %(name)s says, so they do not confirm its number.") % {"name": names[0]}
-    if names:
-        said = _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-        return _("They were entered from what %(names)s say, so they do not confirm those numbers.") % {"names": said}
-    return _("Being entered confirms no number.")
 
 
 @register.filter

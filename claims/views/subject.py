@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import subject_accounts
 from claims.choices import ClaimState
+from claims.counts import counts_of
+from claims.listed import listed_in_view
 from claims.models import Claim
 from claims.views.reading import said_by
 from sources.models import Source
@@ -52,6 +54,7 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "document": Source.objects.in_reach_of(request.user).filter(subject=found).first(),
         "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],
         "withdrawn": withdrawn,
+        "counts": counts_of(accounts, listed_in_view(found, accounts, request.user)),
         "notices": notices,
     }
     return render(request, template, context)

@@ -15,12 +15,15 @@ pytestmark = pytest.mark.django_db
 def test_numbers_are_statements_and_earlier_ones_are_marked_earlier(client):
     italy()
 
-    html = part(html_of(client, "/countries/it/"), 'id="numbers"', 'id="conflicts"')
+    html = part(html_of(client, "/countries/it/"), 'id="numbers"', "</table>")
 
-    rows = [words(row) for row in html.split("<tr")[2:]]
-    assert [re.search(r"\d+", row)[0] for row in rows] == ["11", "4"]
-    assert "earlier answer" in rows[1]
-    assert "earlier answer" not in rows[0]
+    rows = [words(row) for row in html.split("<tr")[3:]]
+    assert [re.search(r"\d+", row)[0] for row in rows] == ["11", "4", "1"]
+    assert [("earlier answer" in row, "Listed here" in row) for row in rows] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_who_has_no_record_gives_no_number_and_is_named_among_those_without_one(client):
@@ -61,6 +64,6 @@ def test_the_places_entered_do_not_confirm_the_list_they_were_entered_from(clien
     text = words(html_of(client, "/countries/it/"))
 
     assert (
-        "1 place with a reported station is entered here."
+        "1 reported station is listed here, in 1 place."
         " They were entered from what An NGO says, so they do not confirm its number." in text
     )

@@ -1,0 +1,130 @@
+"""How numbers read: when they were said, what to know of them, and why they differ from what is listed here."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.answers import interval
+from claims.counts import STATIONS, Band, Counts, Given
+from claims.listed import Listed
+from claims.wording import source_voice, verb_in_sentence
+from stations.choices import SubjectKind
+
+NAMED = 3
+
+
+def remarks(given: Given) -> tuple[str, ...]:
+    """What a reader should know of a number before comparing it."""
+    found = []
+    if given.is_denied:
+        found.append(verb_in_sentence(given.statement.stance))
+    if given.is_earlier:
+        found.append(_("earlier answer"))
+    if given.retells:
+        found.append(_("changed in retelling by %(source)s") % {"source": source_voice(given.statement)})
+    return tuple(found)
+
+
+def when_said(given: Given) -> str:
+    """When it was said: “December 2022”, “September 2022 to 5 December 2022, 3 times”, “undated”."""
+    if not given.days:
+        return _("undated")
+    words = _("%(first)s to %(last)s") if len(given.days) > 1 else "%(first)s"
+    when = words % {"first": given.days[0], "last": given.days[-1]}
+    if len(given.said) == 1:
+        return when
+    times = ngettext("%(n)s time", "%(n)s times", len(given.said)) % {"n": len(given.said)}
+    return _("%(when)s, %(times)s") % {"when": when, "times": times}
+
+
+def what_is_listed(listed: Listed) -> tuple[str, ...]:
+    """How many stations are listed here, and from whose word."""
+    return (_how_many(listed), _on_whose_word(listed)) if listed.stations else (_how_many(listed),)
+
+
+def reasons(counts: Counts) -> tuple[str, ...]:
+    """What stands between the stations listed and the numbers said, as far as the record shows it."""
+    bands = [band for scale in counts.scales if scale.unit == STATIONS for band in scale.bands]
+    more = [band for band in bands if band.about.kind == SubjectKind.PLACE and _most(band) > (band.listed or 0)]
+    return (
+        _("A station is listed when a text that was read here tells it apart from others: what is listed says how much "
+          "was read and entered, and not how many there are."),
+        *_not_told_apart(more),
+        *_cities_alone(counts.listed.cities_alone),
+        *_of_another_kind(counts),
+    )  # fmt: skip
+
+
+def _how_many(listed: Listed) -> str:
+    number = len(listed.stations)
+    if not number:
+        return _("No reported station is listed here.")
+    stations = ngettext("%(n)s reported station is listed here", "%(n)s reported stations are listed here", number)
+    where = ngettext("in %(n)s place", "in %(n)s places", listed.places) % {"n": listed.places}
+    if listed.is_everywhere:
+        where = ngettext("in %(n)s country", "in %(n)s countries", listed.countries) % {"n": listed.countries}
+    return _("%(stations)s, %(where)s.") % {"stations": stations % {"n": number}, "where": where}
+
+
+def _on_whose_word(listed: Listed) -> str:
+    named = [name for name, _number in listed.named_by]
+    if not named:
+        return _("Being listed confirms no number.")
+    if len(named) == 1:
+        return _("They were entered from what %(name)s says, so they do not confirm its number.") % {"name": named[0]}
+    first = [_("%(name)s (%(n)s)") % {"name": name, "n": number} for name, number in listed.named_by[:NAMED]]
+    others = len(named) - NAMED
+    if others > 0:
+        first.append(ngettext("%(n)s other speaker", "%(n)s other speakers", others) % {"n": others})
+    names = _("%(names)s and %(last)s") % {"names": ", ".join(first[:-1]), "last": first[-1]}
+    return _("They were entered from what %(names)s say, so they do not confirm those numbers.") % {"names": names}
+
+
+def _counts_now(given: Given) -> bool:
+    return not (given.is_earlier or given.retells or given.is_denied)
+
+
+def _most(band: Band) -> float:
+    """The highest number that somebody now gives at least, 0 where the band has a limit."""
+    return max((interval(given.count)[0] for given in band.given if not band.scope and _counts_now(given)), default=0)
+
+
+def _not_told_apart(bands: list[Band]) -> list[str]:
+    if not bands:
+        return []
+    each = [
+        _("%(place)s (%(said)s said, %(listed)s listed)")
+        % {"place": band.about.label, "said": f"{_most(band):g}", "listed": band.listed or 0}
+        for band in bands
+    ]
+    return [
+        _("More are counted than listed in %(places)s: no text that was read here tells the others apart, or nobody "
+          "has entered them yet.") % {"places": ", ".join(each)}
+    ]  # fmt: skip
+
+
+def _cities_alone(places: tuple[str, ...]) -> list[str]:
+    if not places:
+        return []
+    sentence = ngettext(
+        "One is said to be in %(places)s; no text tells it apart, so it is not listed.",
+        "Some are said to be in %(places)s; no text tells them apart, so they are not listed.",
+        len(places),
+    )
+    return [sentence % {"places": ", ".join(places)}]
+
+
+def _of_another_kind(counts: Counts) -> list[str]:
+    said: list[str] = []
+    others = [scale.title for scale in counts.scales if scale.unit != STATIONS]
+    if others:
+        said.append(
+            _("What is counted on another scale (%(units)s) is something else than stations.")
+            % {"units": ", ".join(title[:1].lower() + title[1:] for title in others)}
+        )
+    scopes = {band.scope for scale in counts.scales if scale.unit == STATIONS for band in scale.bands if band.scope}
+    if scopes:
+        said.append(
+            _("A number with a limit (%(limits)s) counts a part, and nothing listed here stands beside it.")
+            % {"limits": ", ".join(f"“{scope}”" for scope in sorted(scopes))}
+        )
+    return said
