@@ -15,7 +15,8 @@ from claims.accounts.plain import Document, Passage, Statement
 from claims.choices import ClaimState
 from claims.ticks import machine_note
 from claims.wording import original_not_seen, original_words, passage_lead, relay_steps
-from dossiers.plain import Run, When
+from dossiers.measured import When
+from dossiers.plain import Run
 from sources.choices import CopyKind, CslType, LocatorLabel, Words
 from web.edtf import EdtfDate, in_words
 

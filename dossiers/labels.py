@@ -33,7 +33,8 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "conflicts_note": _("A conflict is computed from the statements; nobody has decided who is right."),
         "numbers": _("The numbers given"),
         "no_number": _("No speaker gave a number."),
-        "numbers_note": _("Each is what its speaker said. Places and stations entered here do not confirm a number."),
+        "numbers_note": _("Each is what its speaker said, the newest speaker first. No number is added up or derived."),
+        "scale": _("On a scale of"),
         "accounts": _("The accounts side by side"),
         "accounts_note": _("Sides stand in one fixed order, which says nothing about the weight of what they say. "
                            "Every card has a line number; the small figures are its notes."),

@@ -1,20 +1,22 @@
 """What the dossier says about itself and lists beside the cards: figures, numbers, notes, timeline, ways, sources."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Accounts, Card, Note, Statement
+from claims.accounts.plain import Accounts, Note, Statement
 from claims.choices import VerificationKind
+from claims.counts import counts_of
+from claims.listed import listed_among
 from claims.origins import is_loop, origins_of
 from claims.sides import SIDES, side_title
 from claims.wording import original_not_seen, original_words
-from dossiers import citations
-from dossiers.cards import Places, conflict_lines, silences, spoken_by, tally
-from dossiers.plain import Chain, CheckedLine, Figure, Moment, NoteLine, NumberLine, SourceLine, Summary, Unseen
+from dossiers import citations, numbers
+from dossiers.cards import Places, conflict_lines, silences, spoken_by
+from dossiers.measured import Moment
+from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
 from stations.models import Country
 from web.edtf import EdtfDate, in_words, parse
 
@@ -25,6 +27,7 @@ def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
         "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
         "published statement is held."
     ) % {"country": country.name_in_text or country.name}
+    counts = counts_of(accounts, listed_among(accounts))
     return Summary(
         nothing="" if accounts.notes else nothing,
         figures=_figures(accounts),
@@ -35,7 +38,8 @@ def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
         conflicts=tuple(
             line for heading in accounts.headings for line in conflict_lines(heading.conflicts, heading, places)
         ),
-        numbers=_numbers(accounts.cards, places),
+        numbers=numbers.scales(counts),
+        listed=numbers.listed(counts),
         silent=silences(accounts.silent_sides),
     )
 
@@ -116,29 +120,6 @@ def _not_seen(accounts: Accounts, places: Places) -> tuple[Unseen, ...]:
         )
         for read_in, notes in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold()))
     )
-
-
-def _numbers(cards: Iterable[Card], places: Places) -> tuple[NumberLine, ...]:
-    counted = [card for card in cards if card.answer.count]
-    first = {slug: index for index, slug in reversed(list(enumerate(card.speaker.slug for card in counted)))}
-    counted.sort(key=lambda card: (first[card.speaker.slug], _newest_first(card.newest.said_on)))
-    return tuple(
-        NumberLine(
-            line=card.number,
-            speaker=card.speaker.name,
-            about=card.about.label,
-            number=card.answer.text,
-            scope=card.answer.count.scope if card.answer.count else "",
-            said_on=citations.when(card.newest.said_on),
-            notes=tuple(places.notes[one.ref] for one in card.statements if one.ref in places.notes),
-            tally=tally(card.origins),
-        )
-        for card in counted
-    )
-
-
-def _newest_first(when: EdtfDate | None) -> int:
-    return -when.latest.toordinal() if when and when.latest else 0
 
 
 def notes(accounts: Accounts, places: Places) -> tuple[NoteLine, ...]:

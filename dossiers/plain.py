@@ -10,17 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-FORM = "on-record-dossier/2"
+from dossiers.measured import ListedPart, Moment, NumberScale, When
 
-
-@dataclass(frozen=True)
-class When:
-    """A date as written (EDTF), the days it can mean (ISO 8601, "" for an open end), and how a reader says it."""
-
-    edtf: str
-    earliest: str
-    latest: str
-    words: str
+FORM = "on-record-dossier/3"
 
 
 @dataclass(frozen=True)
@@ -72,20 +64,6 @@ class ConflictLine:
 
 
 @dataclass(frozen=True)
-class NumberLine:
-    """A number as its speaker gave it; a speaker's newest stands first."""
-
-    line: str
-    speaker: str
-    about: str
-    number: str
-    scope: str
-    said_on: When | None
-    notes: tuple[int, ...]
-    tally: str
-
-
-@dataclass(frozen=True)
 class Unseen:
     """Accounts that were read in somebody else's text, by the text they were read in."""
 
@@ -109,7 +87,8 @@ class Summary:
     leaves_out: tuple[str, ...]
     not_seen: tuple[Unseen, ...]
     conflicts: tuple[ConflictLine, ...]
-    numbers: tuple[NumberLine, ...]
+    numbers: tuple[NumberScale, ...]
+    listed: ListedPart
     silent: tuple[str, ...]
 
 
@@ -263,17 +242,6 @@ class SubjectLine:
     names: tuple[Run, ...]
     detail: str
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A dated event, or the day on which something was said."""
-
-    when: When
-    event: bool
-    text: str
-    line: str
-    note: int
 
 
 @dataclass(frozen=True)

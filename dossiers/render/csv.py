@@ -5,7 +5,8 @@ import io
 from typing import Any
 
 from claims.choices import VerificationKind
-from dossiers.plain import Dossier, NoteLine, SourceLine, When
+from dossiers.measured import When
+from dossiers.plain import Dossier, NoteLine, SourceLine
 from dossiers.typed import one_line
 
 CHECKS = [kind.value for kind in VerificationKind]

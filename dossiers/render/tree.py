@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dossiers.labels import labels
+from dossiers.measured import NumberScale, When
 from dossiers.pandoc_tree import (
     Node,
     bullets,
@@ -20,7 +21,7 @@ from dossiers.pandoc_tree import (
     table,
     text,
 )
-from dossiers.plain import CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, When, digest
+from dossiers.plain import CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, digest
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -163,14 +164,27 @@ class Tree:
         return joined([strong(self.line_list(one.lines)), text(one.sentence)])
 
     def numbers(self) -> list[Node]:
-        """The numbers that speakers gave."""
+        """The numbers that speakers gave, each unit in a table of its own, and what is listed beside them."""
+        given = self.dossier.summary
+        blocks: list[Node] = []
+        for scale in given.numbers:
+            blocks.extend(styled("Small", [*strong(text(scale.title)), {"t": "Space"}, *text(scale.wording)]))
+            blocks.extend(self.scale(scale))
+        return [
+            *blocks,
+            *[paragraph(text(" ".join(given.listed.sentences)))] * bool(given.listed.sentences),
+            *bullets(text(sentence) for sentence in given.listed.reasons),
+        ]
+
+    def scale(self, scale: NumberScale) -> list[Node]:
+        """The numbers of one unit."""
         heads = [self.labels[key] for key in ("line", "speaker", "number", "about", "said", "note")]
         rows = [
-            [self.line(one.line), text(one.speaker), text(one.number), text(one.about), self.dated(one.said_on),
-             self.note_list(one.notes)]
-            for one in self.dossier.summary.numbers
+            [self.line(one.line), text(_with_remarks(one.speaker, one.remarks)), text(one.number), text(one.about),
+             text(one.said), self.note_list(one.notes)]
+            for one in scale.numbers
         ]  # fmt: skip
-        return table(heads, rows, [0.08, 0.24, 0.24, 0.18, 0.16, 0.10])
+        return table(heads, rows, [0.08, 0.26, 0.22, 0.16, 0.18, 0.10])
 
     def figures(self, heads: tuple[str, str], figures: Iterable[Figure]) -> list[Node]:
         """A small table of counts."""
@@ -338,3 +352,7 @@ class Tree:
 def line_name(number: str) -> str:
     """The name of a line's place in the document."""
     return f"line-{number.replace('.', '-')}"
+
+
+def _with_remarks(speaker: str, remarks: Sequence[str]) -> str:
+    return f"{speaker} ({', '.join(remarks)})" if remarks else speaker

@@ -104,9 +104,9 @@ def test_the_numbers_of_a_speaker_stand_newest_first():
     make_claim(question=question, count_value=4, asserted_on="2022-09-13", asserted_by=speaker)
     make_claim(question=question, count_value=11, asserted_on="2022-12-05", asserted_by=speaker)
 
-    numbers = [line.number for line in italy().summary.numbers]
+    (scale,) = italy().summary.numbers
 
-    assert [number.split()[0] for number in numbers] == ["11", "4"]
+    assert [(line.low, line.remarks) for line in scale.numbers] == [(11, ()), (4, ("earlier answer",))]
 
 
 def test_the_way_of_an_account_is_told_once_for_all_that_came_that_way():
