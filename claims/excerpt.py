@@ -1,17 +1,15 @@
 """The text of a preserved copy around a passage that a machine found in it, for whoever checks it."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models.functions import Substr
-from django.urls import reverse
 
 from claims.preserved.marks import Block, Mark, blocks
+from claims.preserved.picture import picture_address
 from sources.choices import QuoteResult
 from sources.models import FileText, QuoteCheck
 
 CHARACTERS_AROUND, MOST_CHARACTERS = 350, 8000
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def excerpt(check: QuoteCheck) -> Excerpt | None:
     return Excerpt(
         blocks=tuple(blocks(shown, first + start, [Mark(check.citation_id, 1, spans)])),
         page=check.page,
-        picture=_picture(check, spans),
+        picture=picture_address(check.capture, check.page, spans) if check.capture else "",
         cut_before=first > 0,
         cut_after=len(part) == length,
     )
@@ -56,12 +54,3 @@ def _at_words(part: str, first: int) -> tuple[int, int]:
     head = next((at for at, character in enumerate(part[:40]) if character.isspace()), -1) + 1 if first else 0
     tail = next((at for at, character in enumerate(reversed(part[-40:])) if character.isspace()), 0)
     return head, tail
-
-
-def _picture(check: QuoteCheck, spans: tuple[tuple[int, int], ...]) -> str:
-    capture = check.capture
-    if capture is None or check.page is None or capture.file.media_type != PDF:
-        return ""
-    marks = ",".join(f"{start}-{end}" for start, end in spans)
-    address = reverse("sources:page_picture", args=[capture.source.slug, capture.pk, check.page])
-    return f"{address}?{urlencode({'marks': marks}, safe=',')}"

@@ -139,7 +139,7 @@ def arabic_forms(passage: Passage, chance: random.Random) -> Iterator[Variant]:
 
 def omission(passage: Passage, chance: random.Random) -> Iterator[Variant]:
     """Words left out, and marked by […]."""
-    spots = list(re.finditer(rf"[{CJK}]|[^\W{CJK}]+", passage.exact))
+    spots = list(re.finditer(rf"[{CJK}]|[^\W{CJK}]+(?:-[^\W{CJK}]+)*", passage.exact))
     if len(spots) >= 24 and not re.search(r"\d[.,]\d|['’]", passage.exact):
         first = passage.exact[: spots[9].end()]
         last = passage.exact[spots[-8].start() :]

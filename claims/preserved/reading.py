@@ -13,6 +13,7 @@ from claims.preserved.leaves import Leaf, leaf_at, leaves, slice_of
 from claims.preserved.looking import nearest_in
 from claims.preserved.marks import Block, Mark, blocks
 from claims.preserved.passages import Cited, check_of, passages_of, statements_by_passage
+from claims.preserved.picture import picture_address
 from claims.preserved.placing import SMALL, needs_looking, place
 from claims.preserved.state import State, state_of
 from sources.choices import QuoteResult, ReadingOutcome
@@ -56,6 +57,7 @@ class Reading:
     text: FileText
     page: Page[Leaf]
     rows: list[Beside]
+    touching: tuple[Mark, ...]
     here: tuple[Mark, ...]
     elsewhere: list[OnLeaf]
     unplaced: list[Unplaced]
@@ -66,6 +68,13 @@ class Reading:
     def leaf(self) -> Leaf:
         """The page in view."""
         return self.page.object_list[0]
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture of this page of a PDF, every passage on it highlighted; "" elsewhere."""
+        leaf = self.leaf
+        spans = (span for mark in self.touching for span in mark.spans if span[0] < leaf.end and span[1] > leaf.start)
+        return picture_address(self.capture, leaf.page, spans)
 
     @property
     def paged(self) -> bool:
@@ -115,6 +124,7 @@ def read(capture: Capture, user: User | AnonymousUser, query: QueryDict) -> Read
         text=text,
         page=opened.page,
         rows=rows,
+        touching=tuple(touching),
         here=tuple(mark for mark in touching if opened.holds(mark.start)),
         elsewhere=_elsewhere(placed.marks, opened),
         unplaced=[Unplaced(Cited(each, drawn[each.pk], placed.states[each.pk]), near.get(each.pk)) for each in shown],

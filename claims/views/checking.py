@@ -18,7 +18,7 @@ from claims.choices import ClaimState
 from claims.excerpt import Excerpt, excerpt
 from claims.filters import CheckingFilter
 from claims.models import Claim, Verification
-from claims.preserved.text_fragment import with_text_fragment
+from claims.preserved.live import live_address
 from claims.ticks import ANY, missing
 from claims.views.reading import country_names
 from claims.views.verifying import TickLine, tick_lines
@@ -154,7 +154,7 @@ def _whole(claim: Claim, user: User, listing: Listing) -> InHand:
         ticks=tick_lines(row, user),
         excerpt=excerpt(check) if check else None,
         copy=check if check and check.capture else None,
-        live_page=with_text_fragment(citation.source.url, citation.exact, citation.prefix, citation.suffix),
+        live_page=live_address(citation, check),
         address=_address(listing, row.ref),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.accounts.read import document
@@ -13,11 +12,11 @@ from claims.preserved.annotation import CONTENT_TYPE, annotation
 from claims.preserved.excerpts import excerpts
 from claims.preserved.live import live_address
 from claims.preserved.passages import Cited, check_of, cited, passages_of, spans_of, visible_passages
+from claims.preserved.picture import picture_address
 from claims.preserved.reading import nearest_to, readable
 from sources.choices import QuoteResult
 from sources.models import Capture, Citation, QuoteCheck
 
-PDF = "application/pdf"
 MOST_OTHERS = 100
 
 
@@ -79,8 +78,5 @@ def _nearest(request: HttpRequest, found: Cited) -> object:
 
 def _picture(check: QuoteCheck, capture: Capture) -> Picture | None:
     spans = spans_of(check)
-    if capture.file.media_type != PDF or not spans or not check.page:
-        return None
-    marks = ",".join(f"{start}-{end}" for start, end in spans)
-    address = reverse("sources:page_picture", args=[capture.source.slug, capture.pk, check.page])
-    return Picture(f"{address}?marks={marks}", check.page)
+    address = picture_address(capture, check.page, spans) if spans else ""
+    return Picture(address, check.page) if address and check.page else None

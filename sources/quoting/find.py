@@ -114,7 +114,7 @@ class _Place:
 
 
 def look_for(quotation: Quotation, text: Text) -> Found:
-    """Look for a quotation; see docs/quotations.md for what counts as found.
+    """Look for a quotation; decision 0019 says what counts as found.
 
     The whole is looked for as it was typed; then without the quotation marks around it; then, if it leaves words out,
     by its parts.
