@@ -53,8 +53,9 @@ function put(fresh, old, { sent = null } = {}) {
   // A file that is chosen or on its way stays so.
   const zone = old.querySelector("[data-drop-zone]");
   if (zone) fresh.querySelector("[data-drop-zone]")?.replaceWith(zone);
-  // What is read out when it changes stays in the page: its words are changed.
-  if (old.matches("[role=status]")) old.replaceChildren(...fresh.childNodes);
+  // What is read out when it changes stays in the page: its words are changed. They are copied, because a part around
+  // them may be put in place next.
+  if (old.matches("[role=status]")) old.replaceChildren(...fresh.cloneNode(true).childNodes);
   else old.replaceWith(fresh);
   const { opens } = fresh.dataset;
   if (opens) document.getElementById(opens).open = true;

@@ -299,6 +299,31 @@ def test_copy_check_chain_and_saving_work_without_javascript(at_the_form, scene)
     assert [relay.party for relay in claim.relays.order_by("position")] == [scene.paper, scene.ministry]
 
 
+# The chain
+
+
+def test_the_line_of_the_chain_is_whole_when_a_step_is_added_before_the_answer_about_the_speaker(at_the_form, scene):
+    """The first answer is given up for the second, which draws the line itself and the part around it."""
+    page = at_the_form()
+    late = []
+
+    def hold_the_first(route):
+        if route.request.method == "POST" and not late:
+            late.append(route)
+        else:
+            route.fallback()
+
+    page.route(f"**{ADDRESS}", hold_the_first)
+    choose_speaker(page, scene.ngo.name)
+    expect(page.locator("#find-speaker .lookup-chosen")).to_contain_text(scene.ngo.name)
+    while not late:
+        page.wait_for_timeout(20)
+
+    add_step(page, scene.ministry.name)
+
+    expect(page.locator("#chain-said")).to_contain_text(f"→ {scene.ministry.name} → {scene.ngo.name}")
+
+
 # The same utterance
 
 
