@@ -62,10 +62,10 @@ def reads_in_the_past(past: Past) -> Callable[[Model], Model]:
     return declare
 
 
-def tracked(*, exclude: list[str] | None = None) -> Callable[[Model], Model]:
+def tracked(*, exclude: list[str] | None = None, found_by: str = "") -> Callable[[Model], Model]:
     """Record every insert, update and delete of a model's rows, also those typed into psql.
 
-    `exclude` names columns that the database computes.
+    `exclude` names columns that the database computes; `found_by` the column in which a page's address finds a row.
     """
 
     def track(model: Model) -> Model:
@@ -77,14 +77,19 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[Model], Model]:
             attrs={"superseded_at": models.DateTimeField(null=True)},
             meta={
                 "triggers": [close_earlier_versions()],
-                "indexes": [
-                    models.Index(fields=["pgh_obj", "pgh_created_at"], name=f"{model.__name__.lower()}_versions"),
-                ],
+                "indexes": _indexes(model.__name__.lower(), found_by),
             },
         )
         return decorate(model)
 
     return track
+
+
+def _indexes(name: str, found_by: str) -> list[models.Index]:
+    versions = models.Index(fields=["pgh_obj", "pgh_created_at"], name=f"{name}_versions")
+    return (
+        [versions, models.Index(fields=[found_by], name=f"{name}_versions_by_{found_by}")] if found_by else [versions]
+    )
 
 
 def close_earlier_versions() -> pgtrigger.Trigger:

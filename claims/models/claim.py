@@ -143,7 +143,7 @@ def _days_fit(name: str) -> Q:
 
 
 @reads_in_the_past(RESTRICTED_TODAY)
-@tracked()
+@tracked(found_by="ref")
 class Claim(models.Model):
     """One party's answer to one question about one subject, as found in one citation.
 

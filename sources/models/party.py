@@ -45,7 +45,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return search.matching(self, text, self.named)
 
 
-@tracked()
+@tracked(found_by="slug")
 class Party(models.Model):
     """A body or person that makes statements: a ministry, a bureau, an NGO, a newspaper in its own voice.
 

@@ -67,7 +67,7 @@ RIGHTS = "CASE WHEN today.rights = 'not_cleared' THEN today.rights ELSE was.righ
 
 
 @reads_in_the_past(Past({**RESTRICTED_TODAY.columns, "rights": RIGHTS}, RESTRICTED_TODAY.only_if))
-@tracked()
+@tracked(found_by="slug")
 class Source(models.Model):
     """One citable document. Its columns carry the names of the Citation Style Language where that has one."""
 

@@ -86,7 +86,7 @@ def _parent_fits_kind() -> Q:
     return condition
 
 
-@tracked()
+@tracked(found_by="slug")
 class Subject(models.Model):
     """A thing that claims are about: the network, a country, a place, a reported station, an agreement, a case …
 
