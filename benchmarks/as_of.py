@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("SECRET_KEY", "of no use")
 
 COUNTRIES, QUESTIONS, PARTIES, SOURCES, PLACES = ("IT", "FR"), 30, 60, 200, 50
-WORDS = ["station", "office", "police", "bureau", "Fuzhou", "Qingtian", "help", "licence", "closed", "opened"]
+WORDS = [f"word{n}" for n in range(2000)]
 
 
 def main() -> None:
@@ -221,7 +221,7 @@ class Ground:
         station, claim = self.subjects["IT"][-1], Claim.objects.filter(created_by=self.author).earliest("pk")
         return {
             "list of statements": "/claims/?country=it",
-            "search": "/claims/?q=Qingtian+licence",
+            "search": "/claims/?q=word1234",
             "one statement": claim.get_absolute_url(),
             "a station": station.get_absolute_url(),
             "list of stations": "/stations/?country=it",
