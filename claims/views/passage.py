@@ -39,7 +39,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
         "cited": found,
         "source": citation.source,
         "document": document(citation.source),
-        "excerpt": excerpts([key], request.user, most=2).get(key),
+        "excerpt": excerpts([key], request.user).get(key),
         "check": check,
         "capture": capture,
         "nearest": _nearest(request, found),

@@ -99,7 +99,7 @@ def _listed(request: HttpRequest, found: Source) -> Listed:
     """The passages of a source without its text: for readers, and where there is no copy with text."""
     ordered = sorted(passages_of(found, request.user), key=_place)
     page = Paginator(ordered, PASSAGES_PER_PAGE).get_page(request.GET.get("page"))
-    around = excerpts([each.pk for each in page], request.user, most=1)
+    around = excerpts([each.pk for each in page], request.user)
     return Listed(page, [(each, around.get(each.key)) for each in cited(list(page), request.user)])
 
 
