@@ -176,6 +176,9 @@ def test_names_and_properties_are_text(name):
         ({"outcome": "no_text", "text": ""}, "Not machine-checkable: a scan, or pages without text."),
         ({"outcome": "failed", "problem": "encrypted", "text": ""}, "Could not be read: locked with a password."),
         ({"outcome": "failed", "problem": "broken", "text": ""}, "Could not be read: damaged or cut off."),
+        ({"outcome": "failed", "problem": "unfinished", "text": ""}, "it goes on in the background."),
+        ({"outcome": "failed", "problem": "too_long", "text": ""}, "Could not be read: reading took too long."),
+        ({"outcome": "failed", "problem": "too_large", "text": ""}, "Could not be read: too large when unpacked."),
     ],
 )
 def test_what_reading_gave_is_said_in_a_sentence(fields, words):
