@@ -8,7 +8,7 @@ from sources.models import QuoteCheck
 from sources.quoting import soon
 from sources.quoting.checks import check_citation
 from sources.tasks import look_in_background
-from tests.factories import NOON, make_capture, make_citation, make_claim, make_file_text, make_source, the_author
+from tests.factories import NOON, make_capture, make_citation, make_claim, make_file_text, make_source, the_editor
 from tests.preserving.bring import NOTE, bring
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_of_a_mended_passage_nothing_is_said_until_the_queue_has_looked():
     columns = {name: getattr(claim.citation, name) for name in Mended.__dataclass_fields__}
 
     mend_passage(
-        claim.citation, Mended(**{**columns, "exact": "Other words"}), by=the_author(), at=NOON, reason="A slip."
+        claim.citation, Mended(**{**columns, "exact": "Other words"}), by=the_editor(), at=NOON, reason="A slip."
     )
 
     assert not QuoteCheck.objects.exists()
