@@ -36,8 +36,8 @@ HTML = {"Content-Type": "text/html"}
 WORD_XML = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-# As for a person who waits, and nothing is tried again: what is said then is the last word.
-ONCE = replace(QUICK, goes_on=False)
+# As for a person who waits, but patient, for a busy machine; nothing is tried again: what is said is the last word.
+ONCE = replace(QUICK, seconds=60, goes_on=False)
 # Enough for everything here that ends well.
 SHORT = replace(ONCE, seconds=5)
 
