@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0007_preserved_files_never_change"),
+        ("sources", "0008_past_sources_can_be_searched"),
     ]
 
     operations = [
