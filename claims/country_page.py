@@ -100,9 +100,9 @@ class CountryPage:
         return groups
 
 
-def country_page(country: Country, user: User | AnonymousUser, *, said_by: date | None) -> CountryPage:
+def country_page(country: Country, user: User | AnonymousUser) -> CountryPage:
     """Read everything that a country's page shows, in a number of queries that does not grow."""
-    accounts = country_accounts(country, user, said_by=said_by)
+    accounts = country_accounts(country, user)
     subjects = spoken_of(subjects_of(country, user))
     notes = {note.statement.ref: note.number for note in accounts.notes}
     leads = lead_conflicts(accounts.conflicts, accounts.statements)

@@ -83,7 +83,7 @@ def _in_order(slug: str, label: str, *order: str) -> Any:
 
 
 class ClaimFilter(CheckFilter):
-    """`said_by` keeps what had been said by a day; `conflict` what conflicts with another statement."""
+    """`conflict` keeps what conflicts with another statement."""
 
     country = CountryFilter(method="keep_about")
     heading = django_filters.ModelChoiceFilter(
@@ -128,13 +128,6 @@ class ClaimFilter(CheckFilter):
         **unknown(_("“conflict” can be “yes” or “no”, not “%(value)s”.")),
     )
     state = django_filters.ChoiceFilter(label=_("State"), **unknown(_("There is no state “%(value)s”.")))
-    said_by = django_filters.DateFilter(
-        field_name="asserted_on_latest",
-        lookup_expr="lte",
-        label=_("Said by"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("“said_by” is a day such as 2023-06-30.")},
-    )
 
     def offer_what_there_is(self) -> None:
         """The sides by their titles; drafts only for the desk."""

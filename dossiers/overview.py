@@ -1,6 +1,7 @@
 """What the dossier says about itself and lists beside the cards: figures, numbers, notes, timeline, ways, sources."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
@@ -18,18 +19,16 @@ from dossiers.cards import Places, conflict_lines, silences, spoken_by
 from dossiers.measured import Moment
 from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
 from stations.models import Country
-from web.edtf import EdtfDate, in_words, parse
+from web.edtf import EdtfDate, parse
+from web.moments import current
+from web.moments import in_words as moment_in_words
 
 
 def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
     """The first page."""
-    nothing = _(
-        "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
-        "published statement is held."
-    ) % {"country": country.name_in_text or country.name}
     counts = counts_of(accounts, listed_among(accounts))
     return Summary(
-        nothing="" if accounts.notes else nothing,
+        nothing="" if accounts.notes else _nothing(accounts, country),
         figures=_figures(accounts),
         languages=_languages(accounts),
         sides=_sides(accounts, country, places),
@@ -42,6 +41,21 @@ def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
         listed=numbers.listed(counts),
         silent=silences(accounts.silent_sides),
     )
+
+
+def _nothing(accounts: Accounts, country: Country) -> str:
+    name = country.name_in_text or country.name
+    if accounts.said_by:
+        told = _(
+            "No published statement about %(country)s that is held here had certainly been made by %(day)s. This is "
+            "not a finding that there was nothing."
+        )
+        return told % {"country": name, "day": moment_in_words(accounts.said_by)}
+    told = _(
+        "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
+        "published statement is held."
+    )
+    return told % {"country": name}
 
 
 def language_name(tag: str) -> str:
@@ -95,10 +109,19 @@ def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:
         _("Statements about other countries, and general statements that were not made about %(country)s and join "
           "no question here.") % {"country": country.name_in_text or country.name},
     ]  # fmt: skip
+    return (*_leaves_out_of_the_moment(accounts), *left)
+
+
+def _leaves_out_of_the_moment(accounts: Accounts) -> Iterator[str]:
+    if as_of := current().as_of:
+        then = {"moment": moment_in_words(as_of)}
+        yield _("Whatever was entered, changed or withdrawn here after %(moment)s.") % then
     if accounts.said_by:
-        day = in_words(_day(accounts.said_by))
-        left.insert(0, _("Whatever was said after %(day)s, or on a day that may be later.") % {"day": day})
-    return tuple(left)
+        yield _("Whatever was said after %(day)s.") % {"day": moment_in_words(accounts.said_by)}
+        yield _(
+            "From every count and comparison: what may have been said later, because its date is missing or lies on "
+            "both sides of that day. It is listed apart, with the reason."
+        )
 
 
 def _day(day: date) -> EdtfDate:
@@ -123,8 +146,8 @@ def _not_seen(accounts: Accounts, places: Places) -> tuple[Unseen, ...]:
 
 
 def notes(accounts: Accounts, places: Places) -> tuple[NoteLine, ...]:
-    """Every numbered note, whole."""
-    return tuple(_note(note.number, note.statement, places) for note in accounts.notes)
+    """Every numbered note, whole; those of what is listed apart come last."""
+    return tuple(_note(note.number, note.statement, places) for note in (*accounts.notes, *accounts.notes_apart))
 
 
 def _note(number: int, one: Statement, places: Places) -> NoteLine:
@@ -212,7 +235,7 @@ def _as_numbers(line: str) -> tuple[int, ...]:
 def chains(accounts: Accounts) -> tuple[Chain, ...]:
     """How each account reached this record; statements that came the same way stand together."""
     found: dict[tuple[tuple[str, ...], bool, bool], list[int]] = {}
-    for note in accounts.notes:
+    for note in (*accounts.notes, *accounts.notes_apart):
         key = (citations.chain(note.statement), is_loop(note.statement), note.statement.origin_stated)
         found.setdefault(key, []).append(note.number)
     return tuple(Chain(steps, loop, stated, tuple(numbers)) for (steps, loop, stated), numbers in found.items())
@@ -221,7 +244,7 @@ def chains(accounts: Accounts) -> tuple[Chain, ...]:
 def sources(accounts: Accounts) -> tuple[SourceLine, ...]:
     """The bibliography, by the first letters of its entries."""
     cited: dict[str, list[int]] = {}
-    for note in accounts.notes:
+    for note in (*accounts.notes, *accounts.notes_apart):
         cited.setdefault(note.statement.passage.document.slug, []).append(note.number)
     lines = [
         SourceLine(

@@ -9,6 +9,7 @@ from stations.models import Country, Subject
 from stations.resources import AgreementResource, CountryResource, StationResource
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back
 
 COUNTRY_FILES = ("csv", "json")
 STATION_FILES = ("csv", "json", "geojson")
@@ -35,6 +36,7 @@ def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Su
 
 
 @require_safe
+@lists_back
 def country_list(request: HttpRequest) -> HttpResponse:
     """Countries about which something is recorded; on request, all."""
     listing = Listing(request, _countries(request), per_page=300)
@@ -42,12 +44,14 @@ def country_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@lists_back
 def country_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of countries as a file."""
     return export(_countries(request), CountryResource(), name="countries", suffix=suffix, offered=COUNTRY_FILES)
 
 
 @require_safe
+@lists_back
 def station_list(request: HttpRequest) -> HttpResponse:
     """Reported stations."""
     listing = Listing(request, _stations(request))
@@ -55,12 +59,14 @@ def station_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@lists_back
 def station_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of stations as a file."""
     return export(_stations(request), StationResource(), name="stations", suffix=suffix, offered=STATION_FILES)
 
 
 @require_safe
+@lists_back
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Agreements and patrol arrangements."""
     listing = Listing(request, _agreements(request))
@@ -68,6 +74,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@lists_back
 def agreement_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of agreements as a file."""
     return export(_agreements(request), AgreementResource(), name="agreements", suffix=suffix, offered=AGREEMENT_FILES)

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_htmx.middleware import HtmxDetails
 
 from web import search
+from web.moments import PARAMETERS
 
 LONGEST_VALUE = 200
 SHOWN_OF_A_VALUE = 40
@@ -216,7 +217,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
     def _readable(self, data: QueryDict) -> QueryDict:
         """One readable value for each known parameter; what is left out is told."""
         readable = QueryDict(mutable=True)
-        unknown = [name for name in data if name not in self.base_filters and name != PAGE]
+        unknown = [name for name in data if name not in self.base_filters and name not in (PAGE, *PARAMETERS)]
         for name in unknown[:3]:
             self.notices.append(_("This list knows no filter “%(name)s”; it was left out.") % {"name": _short(name)})
         if len(unknown) > 3:

@@ -335,11 +335,25 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """A statement that may have been made by the day that was asked for: `why` its date does not say, in a sentence.
+
+    It stands in a section of its own and counts nowhere; `number` and `note` are given with the other lines.
+    """
+
+    statement: Statement
+    why: str
+    number: str = ""
+    note: int = 0
+
+
+@dataclass(frozen=True)
 class Accounts:
     """Everything said about a country (or another subject), side by side.
 
     `headings` hold at least one card each; `closing` are general statements that join no row; `notes` every footnote
-    in the order of its first appearance; `documents` the cited sources in the order of their first note.
+    in the order of its first appearance; `documents` the cited sources in the order of their first note. Where only
+    what had been said by a day was asked for, `apart` is what may have been said by then, with notes that follow on.
     """
 
     headings: tuple[HeadingRow, ...]
@@ -349,6 +363,12 @@ class Accounts:
     statements: dict[str, Statement] = field(default_factory=dict)
     silent_sides: tuple[Silence, ...] = ()
     said_by: date | None = None
+    apart: tuple[Apart, ...] = ()
+
+    @property
+    def notes_apart(self) -> tuple[Note, ...]:
+        """The footnotes of what is listed apart."""
+        return tuple(Note(each.note, each.statement) for each in self.apart)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from web.looking_back import AS_TODAY, shows_today
 from web.parameters import unknown_parameters
 
 
 @require_safe
+@shows_today(AS_TODAY)
 def corrections(request: HttpRequest) -> HttpResponse:
     """The policy, and how to reach the desk; `?about=` is the page that somebody came from."""
     about = request.GET.get("about", "")
@@ -25,6 +27,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_today(AS_TODAY)
 def method(request: HttpRequest) -> HttpResponse:
     """How accounts are recorded, and what the site does not do."""
     return render(request, "claims/method.html", {"problems": unknown_parameters(request, set())})

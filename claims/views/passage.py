@@ -16,6 +16,8 @@ from claims.preserved.picture import picture_address
 from claims.preserved.reading import nearest_to, readable
 from sources.choices import QuoteResult
 from sources.models import Capture, Citation, QuoteCheck
+from web.looking_back import looks_back
+from web.moments import Dated, keeping
 
 MOST_OTHERS = 100
 
@@ -29,6 +31,7 @@ class Picture:
 
 
 @require_safe
+@looks_back
 def passage(request: HttpRequest, key: int) -> HttpResponse:
     """The words, where they stand, what a machine found of them, and what is drawn from them."""
     (found,) = cited([_visible(request, key)], request.user)
@@ -52,6 +55,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_safe
+@looks_back
 def passage_file(request: HttpRequest, key: int) -> HttpResponse:
     """The passage as a W3C Web Annotation."""
     (found,) = cited([_visible(request, key)], request.user)
@@ -62,7 +66,9 @@ def passage_file(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, key: int) -> Citation:
-    return get_object_or_404(visible_passages(request.user).select_related("source__publisher"), pk=key)
+    with keeping(Dated.EITHER):
+        visible = visible_passages(request.user).select_related("source__publisher")
+    return get_object_or_404(visible, pk=key)
 
 
 def _read_in(request: HttpRequest, citation: Citation, check: QuoteCheck | None) -> Capture | None:

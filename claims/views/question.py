@@ -8,9 +8,9 @@ from claims.accounts.arrange import question_accounts
 from claims.filters import QuestionFilter
 from claims.models import Question
 from claims.resources import QuestionResource
-from claims.views.reading import said_by
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back, looks_back
 
 FILES = ("csv", "json")
 
@@ -21,6 +21,7 @@ def _questions(request: HttpRequest) -> QuestionFilter:
 
 
 @require_safe
+@lists_back
 def question_list(request: HttpRequest) -> HttpResponse:
     """What accounts can differ on."""
     listing = Listing(request, _questions(request), per_page=200)
@@ -28,21 +29,21 @@ def question_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@lists_back
 def question_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The questions as a file."""
     return export(_questions(request), QuestionResource(), name="questions", suffix=suffix, offered=FILES)
 
 
 @require_safe
+@looks_back
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """What is answered to one question, country by country."""
     found = get_object_or_404(Question.objects.with_choices(), slug=slug)
-    last_day, notices = said_by(request)
-    accounts = question_accounts(found, request.user, said_by=last_day)
+    accounts = question_accounts(found, request.user)
     context = {
         "question": found,
         "accounts": accounts,
         "numbers": {note.statement.ref: note.number for note in accounts.notes},
-        "notices": notices,
     }
     return render(request, "claims/question.html", context)

@@ -21,7 +21,7 @@ from dossiers.pandoc_tree import (
     table,
     text,
 )
-from dossiers.plain import CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, digest
+from dossiers.plain import ApartLine, CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, digest
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -45,7 +45,7 @@ class Tree:
         self.addresses = links or addresses
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
-        self.lines = {card.number for card in dossier.cards}
+        self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.apart}
         self.printed: set[int] = set()
 
     # ---- the whole
@@ -58,6 +58,7 @@ class Tree:
             *self.head(),
             *self.summary(),
             *self.accounts(),
+            *self.apart(),
             *self.subjects("places", self.dossier.places),
             *self.subjects("stations", self.dossier.stations),
             *self.subjects("agreements", self.dossier.agreements),
@@ -84,6 +85,7 @@ class Tree:
             *self.words("motto", "Dossier Motto"),
             *self.words("made", "Dossier Made"),
             *styled("Dossier Made", strong(text(self.labels["said_by"]))),
+            *styled("Dossier Made", strong(text(self.labels["as_of"]))),
             *self.words("from", "Dossier Made"),
             *styled("Dossier Made", text(content)),
         ]
@@ -142,6 +144,7 @@ class Tree:
         given = self.dossier.summary
         return [
             self.section("summary"),
+            *([paragraph(text(given.nothing))] if given.nothing else []),
             self.section("conflicts", 1),
             *(self.words("conflicts_note", "Small") if given.conflicts else self.words("no_conflict")),
             *bullets(self.conflict(one) for one in given.conflicts),
@@ -227,6 +230,22 @@ class Tree:
             blocks.extend([self.section("closing"), *self.words("closing_note", "Small")])
             blocks.append(division([self.card(card) for card in self.dossier.closing], classes=["cards"]))
         return blocks
+
+    def apart(self) -> list[Node]:
+        """What may have been said later than the dossier's day, each with the reason."""
+        if not self.dossier.apart:
+            return []
+        lines = [division(self.apart_line(one), name=line_name(one.number)) for one in self.dossier.apart]
+        return [self.section("apart"), *self.words("apart_note", "Small"), *lines]
+
+    def apart_line(self, one: ApartLine) -> list[Node]:
+        """One of them, in one paragraph and its reason."""
+        speaker = joined([strong(text(one.speaker)), text(one.speaker_native)])
+        answer = joined([text(one.verb), strong(text(one.answer))])
+        said = [*text(one.sentence), *self.note_mark(one.note)]
+        words = joined([strong(text(one.number)), joined([speaker, answer, said], DOT)])
+        facts = joined([text(one.side_title), text(one.about), text(one.why)], DOT)
+        return [*styled("Card Text", words), *styled("Card Facts", facts)]
 
     def question(self, question: QuestionPart, *, alone: bool) -> list[Node]:
         """One question with its cards."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from stations.models import Subject
-from stations.reach import counted, named_in, visible_claims
+from stations.reach import counted, named_in, sees_everything, visible_claims
 from users.models import User
 from web import search
 from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
@@ -36,7 +36,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def in_reach_of(self, user: User | AnonymousUser) -> Self:
         """Keep what this person may come upon: for readers, what a visible statement rests on or came through."""
         visible = self.visible_to(user)
-        if user.is_authenticated:
+        if sees_everything(user):
             return visible
         claims = self._visible_claims(user)
         return visible.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))
