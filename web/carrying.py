@@ -38,7 +38,7 @@ def carried(html: str, moment: Mapping[str, str], *, path: str) -> str:
         if POSTS.search(start) or AS_IT_IS in start:
             return found[0]
         action = ACTION.search(start)
-        missing = _understood(unescape(action[1]) if action else path, moment, path)
+        missing = _understood((unescape(action[1]) if action else "") or path, moment, path)
         fields = [
             f'<input type="hidden" name="{name}" value="{escape(value)}">'
             for name, value in missing.items()
@@ -67,7 +67,9 @@ def _understood(address: str, moment: Mapping[str, str], path: str) -> dict[str,
         parts = urlsplit(address)
     except ValueError:
         return {}
-    if parts.scheme or parts.netloc or not (parts.path or path).startswith("/"):
+    is_elsewhere = parts.scheme or parts.netloc or not (parts.path or path).startswith("/")
+    is_on_this_page = not (parts.path or parts.query)
+    if is_elsewhere or is_on_this_page:
         return {}
     decision = decision_at(parts.path or path)
     return {name: value for name, value in moment.items() if decision and name in decision.understands}
