@@ -39,7 +39,7 @@ def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Su
 @lists_back
 def country_list(request: HttpRequest) -> HttpResponse:
     """Countries about which something is recorded; on request, all."""
-    listing = Listing(request, _countries(request), per_page=300)
+    listing = Listing(request, _countries(request), anew=_countries, per_page=300)
     return show(request, listing, "stations/country_list.html", "stations/_countries.html", files=COUNTRY_FILES)
 
 
@@ -54,7 +54,7 @@ def country_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @lists_back
 def station_list(request: HttpRequest) -> HttpResponse:
     """Reported stations."""
-    listing = Listing(request, _stations(request))
+    listing = Listing(request, _stations(request), anew=_stations)
     return show(request, listing, "stations/station_list.html", "stations/_stations.html", files=STATION_FILES)
 
 
@@ -69,7 +69,7 @@ def station_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @lists_back
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Agreements and patrol arrangements."""
-    listing = Listing(request, _agreements(request))
+    listing = Listing(request, _agreements(request), anew=_agreements)
     return show(request, listing, "stations/agreement_list.html", "stations/_agreements.html", files=AGREEMENT_FILES)
 
 

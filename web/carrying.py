@@ -68,8 +68,7 @@ def _understood(address: str, moment: Mapping[str, str], path: str) -> dict[str,
     except ValueError:
         return {}
     is_elsewhere = parts.scheme or parts.netloc or not (parts.path or path).startswith("/")
-    is_on_this_page = not (parts.path or parts.query)
-    if is_elsewhere or is_on_this_page:
+    if is_elsewhere or address.startswith("#"):
         return {}
     decision = decision_at(parts.path or path)
     return {name: value for name, value in moment.items() if decision and name in decision.understands}

@@ -61,7 +61,7 @@ def _claims(request: HttpRequest) -> ClaimFilter:
 @lists_back
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Statements, narrowed by the reader's questions, newest first."""
-    listing = Listing(request, _claims(request))
+    listing = Listing(request, _claims(request), anew=_claims)
     found = statements(listing.page.object_list)  # type: ignore[arg-type]
     conflicting = refs_in_conflict(request.user) or frozenset()
     return show(

@@ -41,7 +41,7 @@ def _parties(request: HttpRequest) -> PartyFilter:
 @lists_back
 def party_list(request: HttpRequest) -> HttpResponse:
     """Everybody who speaks, relays or publishes."""
-    listing = Listing(request, _parties(request), per_page=100)
+    listing = Listing(request, _parties(request), anew=_parties, per_page=100)
     return show(request, listing, "claims/party_list.html", "claims/_parties.html", files=FILES)
 
 

@@ -11,12 +11,15 @@ from claims.resources import QuestionResource
 from web.exports import export
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
+from web.moments import Dated, current
 
 FILES = ("csv", "json")
 
 
 def _questions(request: HttpRequest) -> QuestionFilter:
     rows = Question.objects.with_statement_count(request.user).select_related("heading").in_order()
+    if current().dated is Dated.UNCLEAR:
+        rows = rows.filter(statement_count__gt=0)  # type: ignore[misc]  # annotated
     return QuestionFilter(request.GET, rows, request=request)
 
 
@@ -24,7 +27,7 @@ def _questions(request: HttpRequest) -> QuestionFilter:
 @lists_back
 def question_list(request: HttpRequest) -> HttpResponse:
     """What accounts can differ on."""
-    listing = Listing(request, _questions(request), per_page=200)
+    listing = Listing(request, _questions(request), anew=_questions, per_page=200)
     return show(request, listing, "claims/question_list.html", "claims/_questions.html", files=FILES)
 
 

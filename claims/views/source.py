@@ -47,7 +47,7 @@ def _sources(request: HttpRequest) -> SourceFilter:
 @lists_back
 def source_list(request: HttpRequest) -> HttpResponse:
     """Everything that is cited."""
-    listing = Listing(request, _sources(request))
+    listing = Listing(request, _sources(request), anew=_sources)
     return show(request, listing, "claims/source_list.html", "claims/_sources.html", files=FILES)
 
 

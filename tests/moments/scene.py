@@ -92,7 +92,7 @@ def links_without(html: str, path: str, moment: dict[str, str]) -> list[str]:
     for link in tags(html, "a"):
         address = link.get("href", "")
         parts = urlsplit(address)
-        if "data-as-it-is" in link or parts.scheme or parts.netloc or not (parts.path or parts.query):
+        if "data-as-it-is" in link or parts.scheme or parts.netloc or address.startswith("#") or not address:
             continue
         decision = decision_at(parts.path or path)
         query = dict(parse_qsl(parts.query))

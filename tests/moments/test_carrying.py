@@ -19,6 +19,7 @@ def linked(address, moment=MOMENT, path="/claims/"):
         ("/countries/it/#row-3", f"/countries/it/?{QUERY}#row-3"),
         ("/claims/?country=it&q=警侨", f"/claims/?country=it&q=警侨&{QUERY}"),
         ("?page=2", f"?page=2&{QUERY}"),
+        ("?", f"?{QUERY}"),
         ("/claims.csv?question=existence", f"/claims.csv?question=existence&{QUERY}"),
         ("/countries/it/dossier.pdf", f"/countries/it/dossier.pdf?{QUERY}"),
         ("/claims/?said_by=2022-01-01", "/claims/?said_by=2022-01-01&as_of=2026-12-01T12:30:05Z"),
