@@ -180,9 +180,9 @@ def test_what_is_computed_for_a_day_is_not_taken_for_today():
 
     with looking_from(Moment(said_by=THE_DAY)):
         assert [country.statements for country in overview(READER)] == [1]
-        assert refs_in_conflict(READER) == frozenset()
+        assert not refs_in_conflict(READER)
     assert [country.statements for country in overview(READER)] == [2]
-    assert refs_in_conflict(READER) == {first.ref, second.ref}
+    assert sorted(refs_in_conflict(READER) or ()) == sorted([first.ref, second.ref])
 
 
 def queries(client, addresses):
