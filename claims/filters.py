@@ -33,16 +33,20 @@ IN_CONFLICT, NO_CONFLICT = "yes", "no"
 CONFLICTS = [(IN_CONFLICT, _("Accounts conflict")), (NO_CONFLICT, _("No conflict recorded"))]
 
 
-def side_in_sql() -> Case:
+def side_in_sql(*, speaker: str = "asserted_by", in_view: Q | None = None) -> Case:
     """`claims.sides.side_of` in SQL, from the same sets; the country in view is the one that a statement is about.
 
-    A general statement has the country on whose occasion it was made in view. A test holds the two together.
+    A general statement has the country on whose occasion it was made in view. `in_view` tells, for other rows, when
+    the speaker's country is the one in view. A test holds the two together.
     """
-    kind, country = "asserted_by__kind__in", F("asserted_by__country")
-    in_view = Q(country=country) | Q(asked_about=country) | Q(country__isnull=True, asked_about__isnull=True)
+    kind, country = f"{speaker}__kind__in", F(f"{speaker}__country")
+    if in_view is None:
+        in_view = Q(country=country) | Q(asked_about=country) | Q(country__isnull=True, asked_about__isnull=True)
+    chinese = Q(**{f"{speaker}__country__code": CHINA, kind: OF_THE_CHINESE_STATE})
+    host = Q(**{f"{speaker}__country__isnull": False, kind: STATE_BODIES})
     return Case(
-        When(Q(asserted_by__country__code=CHINA, **{kind: OF_THE_CHINESE_STATE}), then=Value("chinese")),
-        When(in_view, asserted_by__country__isnull=False, **{kind: STATE_BODIES}, then=Value("host")),
+        When(chinese, then=Value("chinese")),
+        When(in_view & host, then=Value("host")),
         When(**{kind: NAMED_IN_REPORTS}, then=Value("named")),
         When(**{kind: OBSERVERS}, then=Value("ngos")),
         When(**{kind: MEDIA}, then=Value("media")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.arrange import country_accounts
+from claims.coverage import last_looked
 from claims.models import Search
 from dossiers.compose import compose
 from dossiers.plain import Dossier
@@ -18,5 +19,6 @@ def dossier_of(country: Country, *, made_at: datetime) -> Dossier:
     """
     accounts = country_accounts(country, AnonymousUser())
     subjects = Subject.objects.in_country(country).with_place().prefetch_related("names").by_label()
-    searches = Search.objects.filter(country=country).order_by("searched_on_latest", "slug")
-    return compose(country, accounts, list(subjects), list(searches), made_at=made_at)
+    searches = Search.objects.about(country).order_by("searched_on_latest", "slug")
+    looked_on = last_looked(country, AnonymousUser())
+    return compose(country, accounts, list(subjects), list(searches), made_at=made_at, looked_on=looked_on)

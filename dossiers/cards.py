@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.plain import Accounts, Apart, Card, Conflict, HeadingRow, Origins, QuestionRow, Silence, Statement
+from claims.accounts.searches import silence_words
 from claims.choices import ClaimState
 from claims.origins import is_loop
 from claims.sides import side_of, side_title
@@ -109,8 +110,7 @@ def first_notes(cards: Iterable[Card], printed: set[int]) -> tuple[int, ...]:
 
 def silences(silent: Iterable[Silence]) -> tuple[str, ...]:
     """The sides of which no statement is held, each with whether anyone looked."""
-    searched, unsearched = _("searched"), _("not searched yet")
-    return tuple(f"{silence.title} ({searched if silence.searched else unsearched})" for silence in silent)
+    return tuple(f"{silence.title} ({silence_words(silence)})" for silence in silent)
 
 
 def conflict_lines(conflicts: Iterable[Conflict], heading: HeadingRow, places: Places) -> tuple[ConflictLine, ...]:

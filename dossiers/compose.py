@@ -22,9 +22,18 @@ from web.moments import in_words as in_words_of
 
 
 def compose(
-    country: Country, accounts: Accounts, subjects: Iterable[Subject], searches: Iterable[Search], *, made_at: datetime
+    country: Country,
+    accounts: Accounts,
+    subjects: Iterable[Subject],
+    searches: Iterable[Search],
+    *,
+    made_at: datetime,
+    looked_on: date | None = None,
 ) -> Dossier:
-    """The dossier, from accounts and rows that are loaded (subjects with parent and names)."""
+    """The dossier, from accounts and rows that are loaded (subjects with parent and names).
+
+    `looked_on` is when the desk last dealt with the country.
+    """
     accounts = with_closed_directions(accounts)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
@@ -43,7 +52,7 @@ def compose(
         as_of=moment.parameters.get(AS_OF, ""),
         as_of_words=in_words_of(moment.as_of) if moment.as_of else "",
         address=with_parameters(country.get_absolute_url(), moment.parameters),
-        summary=overview.summary(accounts, country, places),
+        summary=overview.summary(accounts, country, places, looked_on),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
         closing_notes=first_notes(accounts.closing, printed),
@@ -108,6 +117,7 @@ def _search(search: Search) -> SearchLine:
         slug=search.slug,
         what=search.what,
         where=search.where,
+        period=when(parse(search.period)),
         searched_on=when(parse(search.searched_on)),
         result=str(SearchResult(search.result).label),
         note=search.note,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from claims.accounts.plain import Accounts, Note, Statement
 from claims.choices import VerificationKind
 from claims.counts import counts_of
+from claims.coverage import Coverage, coverage_of, language_name, looked_words, rests_on
 from claims.listed import listed_among
-from claims.origins import is_loop, origins_of
-from claims.sides import SIDES, side_title
+from claims.origins import is_loop
+from claims.sides import side_title
 from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
@@ -24,14 +25,18 @@ from web.moments import current
 from web.moments import in_words as moment_in_words
 
 
-def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
+def summary(accounts: Accounts, country: Country, places: Places, looked_on: date | None) -> Summary:
     """The first page."""
     counts = counts_of(accounts, listed_among(accounts))
+    held = coverage_of(
+        [note.statement for note in accounts.notes], accounts.statements or _noted(accounts), country.code
+    )
     return Summary(
         nothing="" if accounts.notes else _nothing(accounts, country),
-        figures=_figures(accounts),
-        languages=_languages(accounts),
-        sides=_sides(accounts, country, places),
+        rests_on=_rests_on(accounts, country, looked_on),
+        figures=_figures(accounts, held),
+        languages=tuple(Figure(tag, language_name(tag), number) for tag, number in held.languages),
+        sides=tuple(Figure(side, side_title(side, country), number) for side, number in held.sides),
         leaves_out=_leaves_out(accounts, country),
         not_seen=_not_seen(accounts, places),
         conflicts=tuple(
@@ -58,29 +63,19 @@ def _nothing(accounts: Accounts, country: Country) -> str:
     return told % {"country": name}
 
 
-def language_name(tag: str) -> str:
-    """The name of a language; its tag where the name is not known here."""
-    names = {
-        "en": _("English"), "zh": _("Chinese"), "it": _("Italian"), "es": _("Spanish"), "fr": _("French"),
-        "de": _("German"), "nl": _("Dutch"), "hr": _("Croatian"), "sr": _("Serbian"), "hu": _("Hungarian"),
-        "ja": _("Japanese"), "ko": _("Korean"), "pt": _("Portuguese"), "cs": _("Czech"), "sv": _("Swedish"),
-        "ro": _("Romanian"), "pl": _("Polish"), "ru": _("Russian"), "uk": _("Ukrainian"), "ar": _("Arabic"),
-        "sk": _("Slovak"), "el": _("Greek"), "tr": _("Turkish"), "da": _("Danish"), "fi": _("Finnish"),
-    }  # fmt: skip
-    return names.get(tag.split("-")[0].lower(), tag)
+def _noted(accounts: Accounts) -> dict[str, Statement]:
+    return {note.statement.ref: note.statement for note in accounts.notes}
 
 
-def _figures(accounts: Accounts) -> tuple[Figure, ...]:
+def _figures(accounts: Accounts, held: Coverage) -> tuple[Figure, ...]:
     statements = [note.statement for note in accounts.notes]
-    origins = origins_of(statements, accounts.statements or {one.ref: one for one in statements})
-    documents = len({one.passage.document.slug for one in statements})
     kinds = Counter(kind for _slug, kind in {(one.about.slug, one.about.kind) for one in statements})
     counted = [
-        ("statements", _("Statements"), len(statements)),
-        ("speakers", _("Speakers"), len({one.speaker.slug for one in statements})),
-        ("sources", _("Sources cited"), documents),
-        ("origins", _("Origins: bodies from which the accounts finally come"), origins.origins),
-        ("unstated", _("Accounts whose origin is not stated"), origins.unstated),
+        ("statements", _("Statements"), held.statements),
+        ("speakers", _("Speakers"), held.origins.speakers),
+        ("sources", _("Sources cited"), held.sources),
+        ("origins", _("Origins: bodies from which the accounts finally come"), held.origins.origins),
+        ("unstated", _("Accounts whose origin is not stated"), held.origins.unstated),
         ("conflicts", _("Conflicts between accounts"), len(accounts.conflicts)),
         ("places", _("Places that statements are about"), kinds["place"]),
         ("stations", _("Reported stations that statements are about"), kinds["station"]),
@@ -89,15 +84,10 @@ def _figures(accounts: Accounts) -> tuple[Figure, ...]:
     return tuple(Figure(slug, label, value) for slug, label, value in counted)
 
 
-def _languages(accounts: Accounts) -> tuple[Figure, ...]:
-    counts = Counter(note.statement.passage.language for note in accounts.notes)
-    named = [Figure(tag, language_name(tag), number) for tag, number in counts.items()]
-    return tuple(sorted(named, key=lambda figure: (-figure.value, figure.label)))
-
-
-def _sides(accounts: Accounts, country: Country, places: Places) -> tuple[Figure, ...]:
-    counts = Counter(places.sides.get(note.statement.ref, "") for note in accounts.notes)
-    return tuple(Figure(slug, side_title(slug, country), counts[slug]) for slug in SIDES if counts[slug])
+def _rests_on(accounts: Accounts, country: Country, looked_on: date | None) -> str:
+    known = accounts.statements or _noted(accounts)
+    covered = coverage_of([one for one in known.values() if not one.is_general], known, country.code)
+    return f"{rests_on(covered, country)} {looked_words(looked_on)}"
 
 
 def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:

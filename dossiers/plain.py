@@ -81,6 +81,7 @@ class Summary:
     """
 
     nothing: str
+    rests_on: str
     figures: tuple[Figure, ...]
     languages: tuple[Figure, ...]
     sides: tuple[Figure, ...]
@@ -293,6 +294,7 @@ class SearchLine:
     slug: str
     what: str
     where: str
+    period: When | None
     searched_on: When | None
     result: str
     note: str

@@ -157,7 +157,8 @@ def _answer_fits_its_type() -> Q:
     )
 
 
-def _days_fit(name: str) -> Q:
+def days_fit(name: str) -> Q:
+    """An EDTF date is whole: no text and no days, or a text with at least one of its days."""
     text, earliest, latest = name, f"{name}_earliest", f"{name}_latest"
     return Q(**{text: "", f"{earliest}__isnull": True, f"{latest}__isnull": True}) | (
         ~Q(**{text: ""}) & (Q(**{f"{earliest}__isnull": False}) | Q(**{f"{latest}__isnull": False}))
@@ -291,9 +292,9 @@ class Claim(models.Model):
             models.CheckConstraint(name="claim_has_a_statement", condition=~Q(statement__regex=r"^\s*$")),
             models.CheckConstraint(name="claim_stance_is_known", condition=Q(stance__in=Stance.values)),
             models.CheckConstraint(name="claim_state_is_known", condition=Q(state__in=ClaimState.values)),
-            models.CheckConstraint(name="claim_said_on_has_its_days", condition=_days_fit("asserted_on")),
-            models.CheckConstraint(name="claim_period_has_its_days", condition=_days_fit("about_period")),
-            models.CheckConstraint(name="claim_date_answer_has_its_days", condition=_days_fit("date_answer")),
+            models.CheckConstraint(name="claim_said_on_has_its_days", condition=days_fit("asserted_on")),
+            models.CheckConstraint(name="claim_period_has_its_days", condition=days_fit("about_period")),
+            models.CheckConstraint(name="claim_date_answer_has_its_days", condition=days_fit("date_answer")),
             models.CheckConstraint(
                 name="claim_reviewed_at_and_by_together",
                 condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)

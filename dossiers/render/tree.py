@@ -152,6 +152,7 @@ class Tree:
             *(self.words("numbers_note", "Small") if given.numbers else self.words("no_number")),
             *self.numbers(),
             self.section("holds", 1),
+            paragraph(text(given.rests_on)),
             *self.figures(("count", "holds"), given.figures),
             *self.figures(("count", "side"), given.sides),
             *self.figures(("count", "languages"), given.languages),
@@ -360,8 +361,8 @@ class Tree:
         """What was looked for and not found."""
         heads = [self.labels[column] for column in ("what", "where", "when", "result")]
         rows = [
-            [text(one.what), text(one.where), self.dated(one.searched_on),
-             joined([text(one.result), text(one.note)], ". ")]
+            [text(one.what), text(f"{one.where}, {one.period.words}" if one.period else one.where),
+             self.dated(one.searched_on), joined([text(one.result), text(one.note)], ". ")]
             for one in self.dossier.searches
         ]  # fmt: skip
         found = table(heads, rows, [0.32, 0.28, 0.16, 0.24]) or self.words("no_search")

@@ -40,7 +40,7 @@ def test_what_may_have_been_said_later_stands_in_a_section_of_its_own_in_every_f
 def test_what_is_listed_apart_counts_nowhere_and_can_be_checked_line_by_line(client):
     scene = italy()
 
-    found = json.loads(dossier(client, "json", said_by=DAY))
+    found = client.get("/countries/it/dossier.json", {"said_by": DAY}).json()
 
     figures = {figure["slug"]: figure["value"] for figure in found["summary"]["figures"]}
     assert (figures["statements"], figures["speakers"], figures["sources"], figures["stations"]) == (2, 1, 1, 1)
@@ -56,7 +56,8 @@ def test_what_is_listed_apart_counts_nowhere_and_can_be_checked_line_by_line(cli
 def test_the_sheet_marks_the_rows_that_are_listed_apart(client):
     scene = italy()
 
-    rows = list(csv.DictReader(io.StringIO(dossier(client, "csv", said_by=DAY).lstrip("\ufeff"))))
+    sheet = text_of(client.get("/countries/it/dossier.csv", {"said_by": DAY}))
+    rows = list(csv.DictReader(io.StringIO(sheet)))
 
     reasons = {row["statement_ref"]: row["listed_apart"] for row in rows}
     assert reasons[scene.before.ref] == ""
