@@ -6,14 +6,24 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.plain import Accounts, Apart, Card, Conflict, HeadingRow, Origins, QuestionRow, Silence, Statement
+from claims.accounts.plain import (
+    Accounts,
+    Card,
+    Conflict,
+    HeadingRow,
+    ListedApart,
+    Origins,
+    QuestionRow,
+    Silence,
+    Statement,
+)
 from claims.accounts.searches import silence_words
 from claims.choices import ClaimState
 from claims.origins import is_loop
 from claims.sides import side_of, side_title
 from claims.wording import answer_in_sentence, original_not_seen, passage_lead, verb
 from dossiers.citations import when
-from dossiers.plain import ApartLine, CardLine, ConflictLine, HeadingPart, QuestionPart, Quotation, Telling
+from dossiers.plain import CardLine, ConflictLine, HeadingPart, ListedApartLine, QuestionPart, Quotation, Telling
 from sources.choices import Words
 from stations.models import Country
 
@@ -41,17 +51,17 @@ def where_statements_stand(accounts: Accounts, country_code: str) -> Places:
             if card.number not in found:
                 found.append(card.number)
             sides.setdefault(statement.ref, card.side)
-    for each in accounts.apart:
+    for each in accounts.listed_apart:
         lines.setdefault(each.statement.ref, []).append(each.number)
         sides[each.statement.ref] = side_of(each.statement.speaker, country_code)
     notes = {note.statement.ref: note.number for note in (*accounts.notes, *accounts.notes_apart)}
     return Places({ref: tuple(found) for ref, found in lines.items()}, notes, sides)
 
 
-def apart_line(each: Apart, country: Country) -> ApartLine:
+def apart_line(each: ListedApart, country: Country) -> ListedApartLine:
     """A statement that is listed apart, with the reason."""
     one = each.statement
-    return ApartLine(
+    return ListedApartLine(
         number=each.number,
         side_title=side_title(side_of(one.speaker, country.code), country),
         speaker=one.speaker.name,

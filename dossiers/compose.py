@@ -56,7 +56,7 @@ def compose(
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
         closing_notes=first_notes(accounts.closing, printed),
-        apart=tuple(apart_line(each, country) for each in accounts.apart),
+        listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),

@@ -233,7 +233,7 @@ class NoteLine:
 
 
 @dataclass(frozen=True)
-class ApartLine:
+class ListedApartLine:
     """A statement that may have been made by the day of the dossier: `why` its date does not say. It counts nowhere."""
 
     number: str
@@ -319,7 +319,7 @@ class Dossier:
     headings: tuple[HeadingPart, ...]
     closing: tuple[CardLine, ...]
     closing_notes: tuple[int, ...]
-    apart: tuple[ApartLine, ...]
+    listed_apart: tuple[ListedApartLine, ...]
     notes: tuple[NoteLine, ...]
     places: tuple[SubjectLine, ...]
     stations: tuple[SubjectLine, ...]

@@ -19,10 +19,14 @@ ATTRIBUTE = "looks_back"
 
 @dataclass(frozen=True)
 class Decision:
-    """The parameters of a moment that an address understands, and why it leaves the others aside, for readers."""
+    """The parameters of a moment that an address understands, and why it leaves the others aside, for readers.
+
+    `is_page`: what answers there is a page, on which that can be told; anything else is refused instead.
+    """
 
     understands: frozenset[str]
     because: Text = ""
+    is_page: bool = True
 
 
 # Pages whose address is another program's: they belong to signing in.
@@ -34,11 +38,11 @@ DESK = _("This is work in hand, and shows what is to be done today.")
 PRESERVED = _("A preserved file is the same at every date.")
 
 
-def understands(*names: str, because: Text) -> Callable[[View], View]:
+def understands(*names: str, because: Text, is_page: bool = True) -> Callable[[View], View]:
     """Mark a view that shows some of what can be asked for, and says why not the rest."""
 
     def decide(view: View) -> View:
-        setattr(view, ATTRIBUTE, Decision(frozenset(names), because))
+        setattr(view, ATTRIBUTE, Decision(frozenset(names), because, is_page))
         return view
 
     return decide
@@ -54,9 +58,9 @@ def lists_back(view: View) -> View:
     return understands(SAID_BY, AS_OF, DATED, because="")(view)
 
 
-def shows_today(because: Text) -> Callable[[View], View]:
+def shows_today(because: Text, *, is_page: bool = True) -> Callable[[View], View]:
     """Mark a view that shows today whatever is asked, and says so."""
-    return understands(because=because)
+    return understands(because=because, is_page=is_page)
 
 
 def decision_of(view: Callable[..., Any]) -> Decision | None:

@@ -52,6 +52,8 @@ def look_from_the_moment_asked_for(
         if decision is None:
             return get_response(request)
         asked = _asked(request, decision, wished)
+        if asked.left_aside and not decision.is_page:
+            return _refusal(asked)
         if asked.moment.as_of:
             request.user = AnonymousUser()
         try:
@@ -82,8 +84,7 @@ def _told(request: HttpRequest, response: HttpResponseBase, asked: moments.Asked
     """The answer with its links carrying the moment; a refusal where it could not hold what was asked."""
     is_page = response.get("Content-Type", "").startswith("text/html")
     if not is_page and response.status_code == 200 and (asked.problems or asked.left_aside):
-        sentences = "\n".join((*asked.problems, *asked.left_aside))
-        return HttpResponse(f"{sentences}\n", status=400, content_type="text/plain; charset=utf-8")
+        return _refusal(asked)
     if asked.problems and response.status_code == 200:
         response.status_code = 400
     if "Location" in response:
@@ -94,6 +95,11 @@ def _told(request: HttpRequest, response: HttpResponseBase, asked: moments.Asked
         html = response.content.decode(response.charset)
         response.content = carried(html, asked.moment.parameters, path=request.path)
     return response
+
+
+def _refusal(asked: moments.Asked) -> HttpResponse:
+    sentences = "\n".join((*asked.problems, *asked.left_aside))
+    return HttpResponse(f"{sentences}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _from_the_same_moment(pieces: Iterable[Any], asked: moments.Asked) -> Iterator[Any]:

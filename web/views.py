@@ -10,7 +10,7 @@ from web.looking_back import AS_TODAY, shows_today
 
 @never_cache
 @require_safe
-@shows_today(AS_TODAY)
+@shows_today(AS_TODAY, is_page=False)
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -18,7 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@shows_today(AS_TODAY)
+@shows_today(AS_TODAY, is_page=False)
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers; 503 when it does not."""
     try:

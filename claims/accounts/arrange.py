@@ -11,8 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.accounts.apart import listed_apart
 from claims.accounts.cards import cards_of
+from claims.accounts.listed_apart import listed_apart
 from claims.accounts.numbering import numbered
 from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Statement
 from claims.accounts.read import statements
@@ -91,7 +91,8 @@ def question_accounts(question: Question, user: User | AnonymousUser) -> Account
             list(group), View(country, known, searched_sides(searches, code or None), LISTED_ON_A_QUESTION)
         )
         headings.append(_country_heading(country, number, row))
-    accounts = Accounts(tuple(headings), (), (), (), known, said_by=current().said_by, apart=listed_apart(wanted))
+    apart = listed_apart(wanted)
+    accounts = Accounts(tuple(headings), (), (), (), known, said_by=current().said_by, listed_apart=apart)
     return numbered(accounts)
 
 
@@ -120,7 +121,7 @@ def _arranged(wanted: Callable[[], ClaimQuerySet], country: Country | None) -> A
     rows, rest = statements_by_question(kept, country)
     headings = _headings(rows.values(), view)
     closing, apart = _closing(rest, view), listed_apart(wanted)
-    accounts = numbered(Accounts(headings, closing, (), (), known, said_by=current().said_by, apart=apart))
+    accounts = numbered(Accounts(headings, closing, (), (), known, said_by=current().said_by, listed_apart=apart))
     speaking = {card.side for card in accounts.cards}
     return replace(accounts, silent_sides=tuple(view.silence(side) for side in SIDES if side not in speaking))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.accounts.grouped import Course, Rebuttal
-from claims.accounts.plain import Accounts, Apart, Card, Document, HeadingRow, Note, QuestionRow, Side, Statement
+from claims.accounts.plain import Accounts, Card, Document, HeadingRow, ListedApart, Note, QuestionRow, Side, Statement
 
 CLOSING = "G"
 
@@ -45,7 +45,7 @@ class Numbering:
             questions.append(replace(question, sides=tuple(sides)))
         return replace(heading, questions=tuple(questions))
 
-    def apart(self, listed: Iterable[Apart]) -> tuple[Apart, ...]:
+    def listed_apart(self, listed: Iterable[ListedApart]) -> tuple[ListedApart, ...]:
         """What is listed apart, with footnotes that follow on."""
         return tuple(replace(each, note=self.note(each.statement)) for each in listed)
 
@@ -132,6 +132,6 @@ def numbered(accounts: Accounts) -> Accounts:
         headings=tuple(map(lines.heading, headings)),
         closing=tuple(map(lines.card, closing)),
         notes=notes,
-        apart=numbering.apart(accounts.apart),
+        listed_apart=numbering.listed_apart(accounts.listed_apart),
         documents=numbering.documents(),
     )

@@ -361,7 +361,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Apart:
+class ListedApart:
     """A statement that may have been made by the day that was asked for: `why` its date does not say, in a sentence.
 
     It stands in a section of its own and counts nowhere; `number` and `note` are given with the other lines.
@@ -379,7 +379,7 @@ class Accounts:
 
     `headings` hold at least one card each; `closing` are general statements that join no row; `notes` every footnote
     in the order of its first appearance; `documents` the cited sources in the order of their first note. Where only
-    what had been said by a day was asked for, `apart` is what may have been said by then, with notes that follow on.
+    what had been said by a day was asked for, `listed_apart` is what may have been said by then; its notes follow on.
     """
 
     headings: tuple[HeadingRow, ...]
@@ -389,12 +389,12 @@ class Accounts:
     statements: dict[str, Statement] = field(default_factory=dict)
     silent_sides: tuple[Silence, ...] = ()
     said_by: date | None = None
-    apart: tuple[Apart, ...] = ()
+    listed_apart: tuple[ListedApart, ...] = ()
 
     @property
     def notes_apart(self) -> tuple[Note, ...]:
         """The footnotes of what is listed apart."""
-        return tuple(Note(each.note, each.statement) for each in self.apart)
+        return tuple(Note(each.note, each.statement) for each in self.listed_apart)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims.accounts.apart import why_apart
+from claims.accounts.listed_apart import why_apart
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.actions import why_not_discard

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.accounts.apart import listed_apart
+from claims.accounts.listed_apart import listed_apart
 from claims.accounts.read import document, statements
 from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts

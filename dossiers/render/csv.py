@@ -86,7 +86,7 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
 
 
 def _moment(dossier: Dossier, note: NoteLine) -> dict[str, str]:
-    apart = {line.note: line.why for line in dossier.apart}
+    apart = {line.note: line.why for line in dossier.listed_apart}
     return {
         "recorded_at": dossier.made_at,
         "said_by": dossier.said_by,

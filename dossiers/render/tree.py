@@ -21,7 +21,17 @@ from dossiers.pandoc_tree import (
     table,
     text,
 )
-from dossiers.plain import ApartLine, CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, digest
+from dossiers.plain import (
+    CardLine,
+    ConflictLine,
+    Dossier,
+    Figure,
+    ListedApartLine,
+    QuestionPart,
+    Run,
+    SubjectLine,
+    digest,
+)
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -45,7 +55,7 @@ class Tree:
         self.addresses = links or addresses
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
-        self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.apart}
+        self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.listed_apart}
         self.printed: set[int] = set()
 
     # ---- the whole
@@ -58,7 +68,7 @@ class Tree:
             *self.head(),
             *self.summary(),
             *self.accounts(),
-            *self.apart(),
+            *self.listed_apart(),
             *self.subjects("places", self.dossier.places),
             *self.subjects("stations", self.dossier.stations),
             *self.subjects("agreements", self.dossier.agreements),
@@ -232,14 +242,14 @@ class Tree:
             blocks.append(division([self.card(card) for card in self.dossier.closing], classes=["cards"]))
         return blocks
 
-    def apart(self) -> list[Node]:
+    def listed_apart(self) -> list[Node]:
         """What may have been said later than the dossier's day, each with the reason."""
-        if not self.dossier.apart:
+        if not self.dossier.listed_apart:
             return []
-        lines = [division(self.apart_line(one), name=line_name(one.number)) for one in self.dossier.apart]
+        lines = [division(self.apart_line(one), name=line_name(one.number)) for one in self.dossier.listed_apart]
         return [self.section("apart"), *self.words("apart_note", "Small"), *lines]
 
-    def apart_line(self, one: ApartLine) -> list[Node]:
+    def apart_line(self, one: ListedApartLine) -> list[Node]:
         """One of them, in one paragraph and its reason."""
         speaker = joined([strong(text(one.speaker)), text(one.speaker_native)])
         answer = joined([text(one.verb), strong(text(one.answer))])

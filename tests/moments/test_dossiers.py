@@ -44,13 +44,13 @@ def test_what_is_listed_apart_counts_nowhere_and_can_be_checked_line_by_line(cli
 
     figures = {figure["slug"]: figure["value"] for figure in found["summary"]["figures"]}
     assert (figures["statements"], figures["speakers"], figures["sources"], figures["stations"]) == (2, 1, 1, 1)
-    assert [line["number"] for line in found["apart"]] == ["A.1", "A.2", "A.3", "A.4"]
+    assert [line["number"] for line in found["listed_apart"]] == ["A.1", "A.2", "A.3", "A.4"]
     notes = {note["number"]: note for note in found["notes"]}
-    for line in found["apart"]:
+    for line in found["listed_apart"]:
         note = notes[line["note"]]
         assert note["lines"] == [line["number"]]
         assert note["source"] in {source["slug"] for source in found["sources"]}
-    assert {line["ref"] for line in found["apart"]} > {claim.ref for claim in scene.apart}
+    assert {line["ref"] for line in found["listed_apart"]} > {claim.ref for claim in scene.apart}
 
 
 def test_the_sheet_marks_the_rows_that_are_listed_apart(client):

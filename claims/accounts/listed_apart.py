@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Apart, Statement
+from claims.accounts.plain import ListedApart, Statement
 from claims.accounts.read import statements
 from claims.models import ClaimQuerySet
 from web.moments import Dated, current, in_words, keeping
@@ -14,7 +14,7 @@ from web.moments import Dated, current, in_words, keeping
 APART = "A"
 
 
-def listed_apart(wanted: Callable[[], ClaimQuerySet], most: int | None = None) -> tuple[Apart, ...]:
+def listed_apart(wanted: Callable[[], ClaimQuerySet], most: int | None = None) -> tuple[ListedApart, ...]:
     """The statements among those wanted that are listed apart, in reading order; none unless a day was asked for.
 
     `wanted` makes the queryset anew, because what `visible_to` keeps depends on the moment at which it is called.
@@ -24,10 +24,10 @@ def listed_apart(wanted: Callable[[], ClaimQuerySet], most: int | None = None) -
         return ()
     with keeping(Dated.UNCLEAR):
         found = statements(wanted().in_reading_order()[:most])
-    return numbered_apart(Apart(statement, why_apart(statement, day)) for statement in found)
+    return numbered_apart(ListedApart(statement, why_apart(statement, day)) for statement in found)
 
 
-def numbered_apart(listed: Iterable[Apart]) -> tuple[Apart, ...]:
+def numbered_apart(listed: Iterable[ListedApart]) -> tuple[ListedApart, ...]:
     """Each with its line number: A.1, A.2 …"""
     return tuple(replace(each, number=f"{APART}.{place}") for place, each in enumerate(listed, start=1))
 
