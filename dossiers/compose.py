@@ -30,10 +30,7 @@ def compose(
     made_at: datetime,
     looked_on: date | None = None,
 ) -> Dossier:
-    """The dossier, from accounts and rows that are loaded (subjects with parent and names).
-
-    `looked_on` is when the desk last dealt with the country.
-    """
+    """The dossier, from accounts and loaded rows (subjects with parent and names) and the day of the last look."""
     accounts = with_closed_directions(accounts)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)

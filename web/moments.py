@@ -2,7 +2,7 @@
 
 The moment is read from the address in one place (web/middleware.py) and holds while the answer is made. What may be
 seen begins with `visible_to`, which asks `current()`; so a list, its counts, its files and every page agree about the
-day without being told of it one by one (docs/decisions/0019).
+day without being told of it one by one (docs/decisions/0020).
 """
 
 import re

@@ -13,6 +13,7 @@ from web.edtf import EdtfDate
 
 if TYPE_CHECKING:
     from claims.accounts.grouped import Course, Rebuttal, Remark, SameAnswer, Told
+    from claims.accounts.silence import Silence
     from claims.where_from import WhereFrom
 
 
@@ -300,41 +301,6 @@ class QuestionRow:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """A record of having looked: where, over which time, when, and what it gave (claims.choices.SearchResult).
-
-    It concerns a country, a question and a party or a whole side; "" or None where it is none in particular.
-    """
-
-    slug: str
-    what: str
-    where: str
-    period: EdtfDate | None
-    searched_on: EdtfDate | None
-    result: str
-    country_code: str
-    question: str
-    party: Speaker | None
-    side: str
-
-
-@dataclass(frozen=True)
-class Silence:
-    """A side of which we hold no statement on a question ("": on none at all), and where somebody looked for one."""
-
-    side: str
-    title: str
-    looked: tuple[Looked, ...] = ()
-    question: str = ""
-    country_code: str = ""
-
-    @property
-    def searched(self) -> bool:
-        """Whether anyone looked."""
-        return bool(self.looked)
-
-
-@dataclass(frozen=True)
 class HeadingRow:
     """A reader heading with its questions; `number` is its stable number in every format."""
 
@@ -387,7 +353,7 @@ class Accounts:
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
     statements: dict[str, Statement] = field(default_factory=dict)
-    silent_sides: tuple[Silence, ...] = ()
+    silent_sides: tuple["Silence", ...] = ()
     said_by: date | None = None
     listed_apart: tuple[ListedApart, ...] = ()
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Looked, Silence
 from claims.accounts.read import speakers
+from claims.accounts.silence import Looked, Silence
 from claims.choices import SearchResult
 from claims.models import Search
 from claims.sides import side_of

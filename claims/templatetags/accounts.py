@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import chain_picture, ticks, where_from, wording
-from claims.accounts.plain import Card, Count, Document, Looked, Origins, Passage, QuestionRow, Silence, Statement, Step
+from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Statement, Step
 from claims.accounts.searches import place_searched
+from claims.accounts.silence import Looked, Silence
 from claims.chain_picture import Picture
 from claims.choices import SearchResult
 from claims.country_page import LeadConflict, lead_conflicts

@@ -23,11 +23,11 @@ from claims.accounts.plain import (
     Passage,
     QuestionRow,
     Side,
-    Silence,
     Speaker,
     Statement,
     Step,
 )
+from claims.accounts.silence import Silence
 from dossiers.compose import compose
 from dossiers.plain import Dossier
 from stations.models import Country

@@ -75,6 +75,7 @@ def test_every_other_address_says_that_it_shows_today(addresses):
         if decision.understands or ":" not in name:
             continue
         usual, asked = desk.get(addresses[name]), desk.get(addresses[name], {SAID_BY: scene.DAY, AS_OF: "2026-12-01"})
+        usual.close()
         if usual.status_code != 200:
             continue
         text = scene.text_of(asked)

@@ -158,7 +158,7 @@ def test_silent_sides_are_named_with_whether_anyone_looked(client):
 
     text = words(part(html_of(client, "/countries/it/"), 'id="question-existence"', 'id="row-2"'))
 
-    assert "We hold no statement from People and organisations named (searched)" in text
+    assert "We hold no statement from People and organisations named (searched A site : found nothing)" in text
     assert "News media, in their own words (not searched yet)" in text
 
 
@@ -196,7 +196,7 @@ def test_searches_that_found_nothing_are_listed(client):
 
     text = words(part(html_of(client, "/countries/it/"), 'id="searched"'))
 
-    assert "An answer of the named association . A site, 24 November 2026 : found nothing." in text
+    assert "An answer of the named association . A site; searched 24 November 2026 by the desk: found nothing." in text
 
 
 def test_the_page_says_how_to_cite_and_to_correct_it(client):

@@ -263,7 +263,7 @@ def test_the_time_that_a_search_covers_has_its_days():
 
 def test_a_search_concerns_something():
     with refused_by("search_concerns_something"):
-        update(make.make_search(), country=None)
+        update(make.make_search(), country_id=None)
 
 
 def test_a_search_is_for_one_party_or_for_a_whole_side():
