@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_utterances_kept_apart"),
-        ("sources", "0007_preserved_files_never_change"),
+        ("claims", "0011_past_statements_can_be_searched"),
+        ("sources", "0009_reading_that_goes_on"),
         ("stations", "0006_both_coordinates_or_none"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
