@@ -12,15 +12,15 @@ from django.db.models import Count, Q, QuerySet
 
 from claims.accounts.arrange import country_accounts
 from claims.accounts.plain import Accounts, Card, Conflict, Statement
-from claims.choices import Timing
 from claims.counts import Counts, counts_of
 from claims.coverage import coverage_of, last_looked, looked_words, rests_on
 from claims.listed import listed_among
 from claims.models import Claim, Search
+from claims.responses import Sequence, responses_of
+from claims.timeline import Timeline, timeline_of
 from stations.choices import SubjectKind
 from stations.models import Country, Subject
 from users.models import User
-from web.edtf import EdtfDate
 
 CONFLICTS_SHOWN = 5
 
@@ -31,15 +31,6 @@ class LeadConflict:
 
     conflict: Conflict
     others: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True)
-class Dated:
-    """One line of the timeline: a time, and what is said to have happened then, or was said then."""
-
-    when: EdtfDate
-    statement: Statement
-    note: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,8 @@ class CountryPage:
     conflicts: tuple[LeadConflict, ...]
     more_leads: int
     note_numbers: Mapping[str, int]
-    timeline: tuple[Dated, ...]
+    timeline: Timeline
+    responses: tuple[Sequence, ...]
     places: tuple[PlaceEntry, ...]
     unplaced: tuple[Subject, ...]
     agreements: tuple[Subject, ...]
@@ -102,8 +94,11 @@ class CountryPage:
         return groups
 
 
-def country_page(country: Country, user: User | AnonymousUser) -> CountryPage:
-    """Read everything that a country's page shows, in a number of queries that does not grow."""
+def country_page(country: Country, user: User | AnonymousUser, *, year: int | None = None) -> CountryPage:
+    """Read everything that a country's page shows, in a number of queries that does not grow.
+
+    `year` is the year of the timeline that is in view; None for all.
+    """
     accounts = country_accounts(country, user)
     subjects = spoken_of(subjects_of(country, user))
     notes = {note.statement.ref: note.number for note in accounts.notes}
@@ -116,7 +111,8 @@ def country_page(country: Country, user: User | AnonymousUser) -> CountryPage:
         conflicts=leads[:CONFLICTS_SHOWN],
         more_leads=len(leads[CONFLICTS_SHOWN:]),
         note_numbers=notes,
-        timeline=timeline_of(accounts, notes),
+        timeline=timeline_of(accounts, country, year=year),
+        responses=responses_of(accounts),
         places=entries,
         unplaced=unplaced,
         agreements=tuple(subject for subject in subjects if subject.kind == SubjectKind.AGREEMENT),
@@ -184,22 +180,3 @@ def lead_conflicts(conflicts: Iterable[Conflict], statements: Mapping[str, State
 def _narrowness(conflict: Conflict, statements: Mapping[str, Statement]) -> int:
     kinds = (statements[conflict.first].about.kind, statements[conflict.second].about.kind)
     return sum(kind not in (SubjectKind.COUNTRY, SubjectKind.NETWORK) for kind in kinds)
-
-
-def timeline_of(accounts: Accounts, notes: Mapping[str, int]) -> tuple[Dated, ...]:
-    """What is said to have happened when, and what was announced when, oldest first. A text list for now."""
-    lines = []
-    for ref, number in notes.items():
-        statement = accounts.statements[ref]
-        when = _time_of(statement)
-        if when and not statement.is_general:
-            lines.append(Dated(when, statement, number))
-    return tuple(sorted(lines, key=lambda line: (line.when.earliest or date.min, line.when.text, line.note)))
-
-
-def _time_of(statement: Statement) -> EdtfDate | None:
-    if statement.answer.when:
-        return statement.answer.when
-    if statement.asked.timing == Timing.EVENT:
-        return statement.about_period or statement.said_on
-    return None

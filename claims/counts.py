@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
+from claims.accounts.grouped import Told, told
 from claims.accounts.plain import About, Accounts, Asked, Card, Count, Origins, QuestionRow, Speaker, Statement
 from claims.answers import interval
 from claims.choices import Operator, Stance
 from claims.listed import ENTERED_FROM, Listed
 from claims.wording import counted_words
 from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
-from web.edtf import EdtfDate
 
 HEADING = "how-many"
 STATIONS = "stations"
@@ -47,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Given:
-    """A number that somebody gave. `said` are its statements, newest first; one row for each speaker and answer.
+    """A number that somebody gave: one row for each speaker and answer. `told` says on how many occasions, and when.
 
     `is_earlier`: the speaker has since given another. `retells`: a text changed, on the way, what this speaker had
     said; it is not the speaker's number.
@@ -55,7 +55,7 @@ class Given:
 
     speaker: Speaker
     statement: Statement
-    said: tuple[Statement, ...]
+    told: Told
     notes: tuple[int, ...]
     line: str
     origins: Origins | None
@@ -69,25 +69,9 @@ class Given:
         return _count(self.statement)
 
     @property
-    def days(self) -> tuple[EdtfDate, ...]:
-        """The first and the last day on which it was said; one where that day can be any of the others, none undated.
-
-        “5 December 2022” and “December 2022” may be one occasion: the wider of the two is the one named.
-        """
-        days = {one.said_on.text: one.said_on for one in self.said if one.said_on}
-        wide = [day for day in days.values() if all(_can_be(other, day) for other in days.values())]
-        ordered = sorted(days.values(), key=lambda day: (day.latest or date.max, day.text))
-        return tuple(wide[:1] or ordered[:1] + ordered[-1:])
-
-    @property
     def is_denied(self) -> bool:
         """Whether the number is what the speaker does not say."""
         return self.statement.stance not in (Stance.SAYS, Stance.ACCEPTS_IN_PART)
-
-
-def _can_be(narrow: EdtfDate, wide: EdtfDate) -> bool:
-    begins = (wide.earliest or date.min) <= (narrow.earliest or date.min)
-    return begins and (narrow.latest or date.max) <= (wide.latest or date.max)
 
 
 @dataclass(frozen=True)
@@ -284,7 +268,7 @@ def _given(one: _Found, top: int) -> Given:
     return Given(
         speaker=card.speaker,
         statement=statement,
-        said=(statement,) if one.retells else card.statements,
+        told=told([statement], {}) if one.retells or card.told is None else card.told,
         notes=one.notes,
         line=card.number,
         origins=None if one.retells else card.origins,

@@ -1,5 +1,7 @@
 """How numbers read: when they were said, what to know of them, and why they differ from what is listed here."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,6 +10,7 @@ from claims.counts import STATIONS, Band, Counts, Given
 from claims.listed import Listed
 from claims.wording import source_voice, verb_in_sentence
 from stations.choices import SubjectKind
+from web.edtf import EdtfDate
 
 NAMED = 3
 
@@ -25,15 +28,26 @@ def remarks(given: Given) -> tuple[str, ...]:
 
 
 def when_said(given: Given) -> str:
-    """When it was said: “December 2022”, “September 2022 to 5 December 2022, 3 times”, “undated”."""
-    if not given.days:
+    """When it was said: “December 2022”, “September 2022 to 5 December 2022, 3 times”, “undated”.
+
+    “5 December 2022” and “December 2022” may be one day: the wider of the two is the one named.
+    """
+    first, last = given.told.first, given.told.last
+    if first is None or last is None:
         return _("undated")
-    words = _("%(first)s to %(last)s") if len(given.days) > 1 else "%(first)s"
-    when = words % {"first": given.days[0], "last": given.days[-1]}
-    if len(given.said) == 1:
+    if _can_be(first, last) or _can_be(last, first):
+        when = str(last if _can_be(first, last) else first)
+    else:
+        when = _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if given.told.times == 1:
         return when
-    times = ngettext("%(n)s time", "%(n)s times", len(given.said)) % {"n": len(given.said)}
+    times = ngettext("%(n)s time", "%(n)s times", given.told.times) % {"n": given.told.times}
     return _("%(when)s, %(times)s") % {"when": when, "times": times}
+
+
+def _can_be(narrow: EdtfDate, wide: EdtfDate) -> bool:
+    begins = (wide.earliest or date.min) <= (narrow.earliest or date.min)
+    return begins and (narrow.latest or date.max) <= (wide.latest or date.max)
 
 
 def what_is_listed(listed: Listed) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from claims.accounts.plain import Accounts
 from claims.choices import SearchResult
 from claims.models import Search
-from dossiers import glyphs, overview
+from dossiers import glyphs, moments, overview
 from dossiers.cards import apart_line, card_line, first_notes, headings, where_statements_stand
 from dossiers.citations import when
-from dossiers.plain import FORM, CountryName, Dossier, Run, SearchLine, SubjectLine
+from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, Run, SearchLine, SubjectLine
 from dossiers.typed import with_closed_directions
 from stations.choices import AgreementKind, Precision, SubjectKind
 from stations.models import Country, Subject
@@ -34,7 +34,6 @@ def compose(
     accounts = with_closed_directions(accounts)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
-    printed = {number for row in rows for question in row.questions for number in question.notes}
     lines = subject_lines(accounts, subjects)
     name, moment = country.name_in_text or country.name, current()
     dossier = Dossier(
@@ -52,20 +51,25 @@ def compose(
         summary=overview.summary(accounts, country, places, looked_on),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
-        closing_notes=first_notes(accounts.closing, printed),
+        closing_notes=first_notes(accounts.closing, _printed(rows)),
         listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
         agreements=_of_kind(lines, SubjectKind.AGREEMENT),
         cases=_of_kind(lines, SubjectKind.CASE),
-        timeline=overview.timeline(accounts, places),
+        responses=moments.responses(accounts),
+        timeline=moments.timeline(accounts, country),
         chains=overview.chains(accounts),
         sources=overview.sources(accounts),
         searches=tuple(_search(search) for search in searches),
         notices=(),
     )
     return replace(dossier, notices=glyphs.notices(dossier))
+
+
+def _printed(rows: Iterable[HeadingPart]) -> set[int]:
+    return {number for row in rows for question in row.questions for number in question.notes}
 
 
 def _moment(made_at: datetime) -> str:

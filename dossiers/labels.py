@@ -50,9 +50,18 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "stations": _("Stations reported"),
         "agreements": _("Agreements and patrols"),
         "cases": _("Returns reported"),
+        "responses": _("What the authorities did, step by step"),
+        "responses_note": _("The steps that somebody reports, in the order of their time. An order to close is no "
+                            "closing; to find nothing neither confirms nor denies that a place is there; not to reply "
+                            "is a step as well. The last step is no verdict."),
+        "said_then": _("said"),
         "timeline": _("Timeline"),
-        "timeline_note": _("Days as the sources give them: nothing is made more exact than it was said. "
-                           "Reported events stand in italics."),
+        "timeline_note": _("What was said stands on the day on which it was said; what is said to have happened, on "
+                           "the day that its speaker gives. Nothing is made more exact than it is known."),
+        "timeline_marks": _("A line is a day; a light bar, some time within its width; a dark bar, all of it. An open "
+                            "end fades; dashes are dates in doubt or one of several; a triangle: by then; an empty "
+                            "mark: the speaker denies or does not confirm it."),
+        "all_countries": _("about all countries"),
         "chains": _("How each account reached this record"),
         "chains_note": _("From the speaker on the left to the text that was read on the right."),
         "sources": _("Sources"),

@@ -62,10 +62,54 @@ class ListedPart:
 
 @dataclass(frozen=True)
 class Moment:
-    """A dated event, or the day on which something was said."""
+    """One line of the timeline: what one speaker says in one passage of one time (claims.timeline.Entry).
 
-    when: When
-    event: bool
+    `lane` is said or happened, `lane_words` what the date is the date of; `when` is None where no day is recorded.
+    """
+
+    when: When | None
+    lane: str
+    lane_words: str
+    side: str
+    side_title: str
+    speaker: str
     text: str
+    by: bool
+    denied: bool
+    general: bool
     line: str
-    note: int
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TimelinePart:
+    """Every line in time, those without a day last; and the drawing, in hundredths, None where nothing is dated."""
+
+    lines: tuple[Moment, ...]
+    drawing: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of what authorities did, as somebody reports it (claims.responses.Step)."""
+
+    when: When | None
+    stage: str
+    stage_words: str
+    speaker: str
+    text: str
+    said_on: When | None
+    disputed: str
+    line: str
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ResponsePart:
+    """The steps about one subject, in time; `stages` is their order in words."""
+
+    about: str
+    about_slug: str
+    general: bool
+    stages: str
+    steps: tuple[StepLine, ...]

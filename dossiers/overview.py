@@ -17,7 +17,6 @@ from claims.sides import side_title
 from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
-from dossiers.measured import Moment
 from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
 from stations.models import Country
 from web.edtf import EdtfDate, parse
@@ -189,37 +188,6 @@ def _checked(one: Statement) -> tuple[CheckedLine, ...]:
     return tuple(
         CheckedLine(tick.kind, str(VerificationKind(tick.kind).label), tick.on.isoformat()) for tick in one.ticks
     )
-
-
-def timeline(accounts: Accounts, places: Places) -> tuple[Moment, ...]:
-    """Dated events that speakers report, and the days on which things were said, earliest first."""
-    moments: dict[tuple[str, str], Moment] = {}
-    for card in accounts.cards:
-        for statement in card.statements:
-            note = places.notes.get(statement.ref, 0)
-            if card.answer.when:
-                _keep(moments, card.answer.when, True, statement, card.number, note)
-            _keep(moments, statement.said_on, False, statement, card.number, note)
-    return tuple(
-        sorted(moments.values(), key=lambda moment: (_sort_day(moment), moment.event, _as_numbers(moment.line)))
-    )
-
-
-def _keep(
-    moments: dict[tuple[str, str], Moment], date: EdtfDate | None, event: bool, one: Statement, line: str, note: int
-) -> None:
-    dated = citations.when(date)
-    if dated:
-        text = one.sentence if one.sentence.startswith(one.speaker.name) else f"{one.speaker.name}: {one.sentence}"
-        moments.setdefault((dated.edtf, f"{event}{text}"), Moment(dated, event, text, line, note))
-
-
-def _sort_day(moment: Moment) -> str:
-    return moment.when.earliest or moment.when.latest
-
-
-def _as_numbers(line: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in line.split(".") if part.isdigit())
 
 
 def chains(accounts: Accounts) -> tuple[Chain, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from dossiers.measured import ListedPart, Moment, NumberScale, When
+from dossiers.measured import ListedPart, NumberScale, ResponsePart, TimelinePart, When
 
 FORM = "on-record-dossier/4"
 
@@ -325,7 +325,8 @@ class Dossier:
     stations: tuple[SubjectLine, ...]
     agreements: tuple[SubjectLine, ...]
     cases: tuple[SubjectLine, ...]
-    timeline: tuple[Moment, ...]
+    responses: tuple[ResponsePart, ...]
+    timeline: TimelinePart
     chains: tuple[Chain, ...]
     sources: tuple[SourceLine, ...]
     searches: tuple[SearchLine, ...]

@@ -149,8 +149,13 @@ def _point_in_words(text: str) -> str:
     if int(month) > 12:
         seasons = {21: _("spring"), 22: _("summer"), 23: _("autumn"), 24: _("winter")}
         return f"{seasons.get(int(month), month)} {year}"
-    name = _months()[int(month) - 1]
+    name = month_name(int(month))
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def month_name(month: int) -> str:
+    """The name of a month, counted from 1."""
+    return _months()[month - 1]
 
 
 def _months() -> list[str]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.country_page import country_page
+from claims.views.reading import year_in_view
 from stations.models import Country
 from web.looking_back import looks_back
 from web.parameters import unknown_parameters
@@ -20,8 +21,12 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("There is no country with the code “%(code)s”.") % {"code": code})
     if code != code.lower():
         return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{_query(request)}")
-    context = {"page": country_page(found, request.user), "problems": unknown_parameters(request, set())}
-    return render(request, "claims/country.html", context)
+    year, no_year = year_in_view(request)
+    context = {
+        "page": country_page(found, request.user, year=year),
+        "problems": [*filter(None, [no_year]), *unknown_parameters(request, {"year"})],
+    }
+    return render(request, "claims/country.html", context, status=400 if no_year else 200)
 
 
 def _query(request: HttpRequest) -> str:

@@ -9,6 +9,9 @@ from claims.choices import ClaimState
 from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
+from claims.responses import responses_of
+from claims.timeline import timeline_of
+from claims.views.reading import year_in_view
 from sources.models import Source
 from stations.choices import SubjectKind
 from stations.models import Subject, SubjectQuerySet
@@ -45,6 +48,7 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
     with keeping(Dated.EITHER):
         reachable = subjects.in_reach_of(request.user).with_place().prefetch_related("names")
     found = get_object_or_404(reachable, slug=slug)
+    year, no_year = year_in_view(request)
     accounts = subject_accounts(found, request.user)
     withdrawn = Claim.objects.visible_to(request.user).filter(subject=found, state=ClaimState.WITHDRAWN).count()
     nearby = Subject.objects.in_reach_of(request.user).stations().with_place().exclude(pk=found.pk).by_label()
@@ -60,5 +64,8 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],
         "withdrawn": withdrawn,
         "counts": counts_of(accounts, listed_in_view(found, accounts, request.user)),
+        "sequences": responses_of(accounts),
+        "timeline": timeline_of(accounts, found.country, year=year),
+        "problems": [no_year] if no_year else [],
     }
-    return render(request, template, context)
+    return render(request, template, context, status=400 if no_year else 200)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dossiers.labels import labels
-from dossiers.measured import NumberScale, When
+from dossiers.measured import When
 from dossiers.pandoc_tree import (
     Node,
     bullets,
@@ -32,6 +32,7 @@ from dossiers.plain import (
     SubjectLine,
     digest,
 )
+from dossiers.render import in_time
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -73,7 +74,8 @@ class Tree:
             *self.subjects("stations", self.dossier.stations),
             *self.subjects("agreements", self.dossier.agreements),
             *self.subjects("cases", self.dossier.cases),
-            *self.timeline(),
+            *in_time.responses(self),
+            *in_time.timeline(self),
             *self.chains(),
             *self.sources(),
             *self.searches(),
@@ -160,7 +162,7 @@ class Tree:
             *bullets(self.conflict(one) for one in given.conflicts),
             self.section("numbers", 1),
             *(self.words("numbers_note", "Small") if given.numbers else self.words("no_number")),
-            *self.numbers(),
+            *in_time.numbers(self),
             self.section("holds", 1),
             paragraph(text(given.rests_on)),
             *self.figures(("count", "holds"), given.figures),
@@ -176,29 +178,6 @@ class Tree:
     def conflict(self, one: ConflictLine) -> list[Node]:
         """The lines that conflict, and why."""
         return joined([strong(self.line_list(one.lines)), text(one.sentence)])
-
-    def numbers(self) -> list[Node]:
-        """The numbers that speakers gave, each unit in a table of its own, and what is listed beside them."""
-        given = self.dossier.summary
-        blocks: list[Node] = []
-        for scale in given.numbers:
-            blocks.extend(styled("Small", [*strong(text(scale.title)), {"t": "Space"}, *text(scale.wording)]))
-            blocks.extend(self.scale(scale))
-        return [
-            *blocks,
-            *[paragraph(text(" ".join(given.listed.sentences)))] * bool(given.listed.sentences),
-            *bullets(text(sentence) for sentence in given.listed.reasons),
-        ]
-
-    def scale(self, scale: NumberScale) -> list[Node]:
-        """The numbers of one unit."""
-        heads = [self.labels[key] for key in ("line", "speaker", "number", "about", "said", "note")]
-        rows = [
-            [self.line(one.line), text(_with_remarks(one.speaker, one.remarks)), text(one.number), text(one.about),
-             text(one.said), self.note_list(one.notes)]
-            for one in scale.numbers
-        ]  # fmt: skip
-        return table(heads, rows, [0.08, 0.26, 0.22, 0.16, 0.18, 0.10])
 
     def figures(self, heads: tuple[str, str], figures: Iterable[Figure]) -> list[Node]:
         """A small table of counts."""
@@ -332,21 +311,6 @@ class Tree:
         ]  # fmt: skip
         return [self.section(key), *table(heads, rows, [0.3, 0.16, 0.24, 0.18, 0.12])] if rows else []
 
-    def timeline(self) -> list[Node]:
-        """Dated events and statements."""
-        heads = [self.labels[column] for column in ("when", "what", "line", "note")]
-        rows = [
-            [text(one.when.words), emphasis(text(one.text)) if one.event else text(one.text), self.line(one.line),
-             self.note_list([one.note])]
-            for one in self.dossier.timeline
-        ]  # fmt: skip
-        if not rows:
-            return []
-        return [
-            self.section("timeline"), *self.words("timeline_note", "Small"),
-            *table(heads, rows, [0.22, 0.58, 0.1, 0.1]),
-        ]  # fmt: skip
-
     def chains(self) -> list[Node]:
         """How each account reached this record."""
         rows = []
@@ -382,7 +346,3 @@ class Tree:
 def line_name(number: str) -> str:
     """The name of a line's place in the document."""
     return f"line-{number.replace('.', '-')}"
-
-
-def _with_remarks(speaker: str, remarks: Sequence[str]) -> str:
-    return f"{speaker} ({', '.join(remarks)})" if remarks else speaker

@@ -7,14 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import counts_in_words
-from claims.accounts.numbering import numbered
-from claims.accounts.plain import Accounts, Statement
-from claims.accounts.rows import View, heading_row, question_row
 from claims.choices import Operator
 from claims.counts import axis, counts_of, mark_of
 from claims.counts_in_words import remarks, when_said
 from claims.listed import Listed, ListedStation, listed_among
 from claims.templatetags.counts import mark_kind
+from tests.claims.laid_out import accounts
 from tests.claims.said import (
     HOW_MANY,
     ITALY,
@@ -29,7 +27,6 @@ from tests.claims.said import (
     denies,
     document,
     has_no_record,
-    known,
     says,
     stations,
 )
@@ -38,17 +35,6 @@ from tests.claims.said import asked as question
 SOME = Listed((ListedStation("prato-station", "IT", ("prato-station", "prato", "italy"), "Safeguard Defenders"),))
 NOTHING = Listed(())
 FEW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-
-
-def accounts(*statements):
-    """What is said, laid out and numbered as on a page, without a country in view."""
-    everything = known(*statements)
-    rows: dict[str, list[Statement]] = {}
-    for statement in statements:
-        rows.setdefault(statement.asked.slug, []).append(statement)
-    view = View(None, everything, {})
-    headings = [heading_row(row[0].asked, (question_row(row, view),)) for row in rows.values()]
-    return numbered(Accounts(tuple(headings), (), (), (), everything))
 
 
 def counts(*statements, listed=NOTHING):
@@ -113,10 +99,18 @@ def test_a_number_said_again_takes_one_row_that_says_how_often_and_when():
     assert when_said(row) == "5 December 2022 to January 2023, 3 times"
 
 
-def test_days_that_may_be_one_occasion_are_not_made_two():
+def test_days_that_may_be_one_are_not_made_two():
     found = counts(says(SD, 11, said_on="2022-12-06"), says(SD, 11, said_on="2022-12"))
 
     assert when_said(found.given[0]) == "December 2022, 2 times"
+
+
+def test_a_number_that_others_repeat_was_said_once():
+    first = says(SD, 11, said_on="2022-12-06")
+
+    (row,) = counts(first, says(SD, 11, said_on="2022-12-07", restates=(first.ref,))).given
+
+    assert when_said(row) == "6 December 2022"
 
 
 def test_an_undated_number_is_called_undated():

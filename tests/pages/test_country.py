@@ -327,23 +327,6 @@ def test_nothing_on_the_page_takes_a_side(client):
     assert re.findall(r"\b(contested|uncontested|reveals?|admits?|debunk\w*|claims that|allegedly)\b", text) == []
 
 
-def test_the_timeline_holds_dates_as_they_are_known(client):
-    scene = italy()
-    opened = make.make_question(
-        answer_type="date",
-        heading=make.make_heading(order=6),
-        slug="set-up-when",
-        date_kind="moment",
-        order=6,
-    )
-    for when in ("2018", "2016-05", "[2018..2019]"):
-        make.make_claim(subject=scene.station, question=opened, date_answer=when, asserted_by=scene.ngo)
-
-    html = part(html_of(client, "/countries/it/"), 'id="timeline"', 'id="notes"')
-
-    assert re.findall(r'timeline-when">(.*?)</span>', html) == ["May 2016", "2018", "2018 or 2019"]
-
-
 def test_a_signed_in_contributor_sees_the_same_statements(client):
     scene = italy()
 
