@@ -15,6 +15,7 @@ HIDDEN, SHOWN = "zqhidden", "zqshown"
 
 def say_something_of_each_kind():
     """One statement of each kind about one station in Italy; its words say whether readers may see it."""
+    make.make_network()
     station, question, speaker = make.make_station(), make.make_question(), make.make_party()
     claims = {}
     for kind, make_row in CLAIMS.items():
@@ -43,6 +44,7 @@ def addresses(claims):
     yield from ["/", "/countries/it/", "/countries/it/dossier/", f"/stations/{station.slug}/"]
     yield from [f"/subjects/{station.parent.slug}/", f"/questions/{claim.question.slug}/"]
     yield from [f"/parties/{claim.asserted_by.slug}/", f"/sources/{source.slug}/", f"/claims/{claim.ref}/"]
+    yield from ["/subjects/network/", "/countries/it/?year=2022", f"/stations/{station.slug}/?year=2022"]
     yield from (f"/{name}/" for name in lists)
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
