@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from claims.accounts.arrange import country_accounts
-from claims.accounts.plain import Accounts, Card, Conflict, Statement
+from claims.accounts.plain import Accounts, Conflict, Statement
 from claims.counts import Counts, counts_of
 from claims.coverage import coverage_of, last_looked, looked_words, rests_on
 from claims.listed import listed_among
@@ -81,17 +81,15 @@ class CountryPage:
         return looked_words(self.looked_on)
 
     @property
-    def in_cards(self) -> frozenset[str]:
-        """The statements whose passage a card prints; their footnotes need not repeat it."""
-        return frozenset(card.newest.ref for card in self.accounts.cards)
+    def refs_around(self) -> frozenset[str]:
+        """The statements that the parts around the accounts refer to by their notes."""
+        told = {ref for lead in self.conflicts for ref in (lead.conflict.first, lead.conflict.second)}
+        return (counted_refs(self.counts) | told | self.timeline.refs).union(*(each.refs for each in self.responses))
 
-    @property
-    def closing_groups(self) -> dict[str, list[Card]]:
-        """General statements that join no row, by reader heading."""
-        groups: dict[str, list[Card]] = {}
-        for card in self.accounts.closing:
-            groups.setdefault(card.asked.heading_title, []).append(card)
-        return groups
+
+def counted_refs(counts: Counts) -> frozenset[str]:
+    """The statements whose notes stand beside the numbers."""
+    return frozenset(given.statement.ref for scale in counts.scales for band in scale.bands for given in band.given)
 
 
 def country_page(country: Country, user: User | AnonymousUser, *, year: int | None = None) -> CountryPage:

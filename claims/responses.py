@@ -132,6 +132,11 @@ class Sequence:
     steps: tuple[Step, ...]
 
     @property
+    def refs(self) -> frozenset[str]:
+        """Every statement in it."""
+        return frozenset(each.ref for step in self.steps for each in step.statements)
+
+    @property
     def stages(self) -> tuple[tuple[str, bool], ...]:
         """The stages in the order in which they first appear, each with whether anything in it is disputed.
 

@@ -87,6 +87,11 @@ class Timeline:
     year: int | None = None
 
     @property
+    def refs(self) -> frozenset[str]:
+        """Every statement in it."""
+        return frozenset(each.ref for entry in (*self.entries, *self.undated) for each in entry.statements)
+
+    @property
     def shown(self) -> tuple[Entry, ...]:
         """The entries of the year in view."""
         if self.year is None:

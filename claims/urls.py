@@ -1,6 +1,6 @@
 """The addresses of pages that show statements, and of adding one."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from claims.views import (
     add,
@@ -17,6 +17,7 @@ from claims.views import (
     publish,
     question,
     restatements,
+    row,
     searches,
     source,
     subject,
@@ -26,9 +27,14 @@ from claims.views import (
 
 app_name = "claims"
 
+# A row under the page that it belongs to.
+ROW = r"^(?P<kind>countries|stations|agreements|subjects|questions)/(?P<slug>[-\w]+)/rows/(?P<key>[-\w]+)"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("countries/<slug:code>/", country.country, name="country"),
+    re_path(ROW + r"/$", row.row, name="row"),
+    re_path(ROW + r"\.txt$", row.row_text, name="row_text"),
     path("stations/<slug:slug>/", subject.station, name="station"),
     path("agreements/<slug:slug>/", subject.agreement, name="agreement"),
     path("subjects/<slug:slug>/", subject.subject, name="subject"),

@@ -128,6 +128,7 @@ def answer_text(answer: Answer) -> str:
     return ""
 
 
+NAMED = 5
 CAPITAL_STAYS = ("China", "Chinese", "United", "Communist", "Beijing")
 
 
@@ -312,6 +313,14 @@ def subjects_in_words(abouts: Sequence[About]) -> str:
     if more > 1:
         return _("%(first)s and %(n)s others") % {"first": abouts[0].label, "n": more}
     return abouts[0].label
+
+
+def names_in_words(abouts: Sequence[About]) -> str:
+    """The same, by name as long as they are few: “Bolzano, Florence, Rome and Venice”."""
+    if not 2 < len(abouts) <= NAMED or any(about.kind == SubjectKind.COUNTRY for about in abouts):
+        return subjects_in_words(abouts)
+    *first, last = [about.label for about in abouts]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 
 def what_changed(retold: Statement, root: Statement) -> str:

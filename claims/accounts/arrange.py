@@ -33,6 +33,7 @@ from users.models import User
 from web.moments import Dated, current, keeping
 
 LISTED_ON_A_QUESTION = 40
+NO_COUNTRY = "general"
 
 
 def country_accounts(country: Country, user: User | AnonymousUser) -> Accounts:
@@ -90,7 +91,7 @@ def question_accounts(question: Question, user: User | AnonymousUser) -> Account
         row = question_row(
             list(group), View(country, known, searched_sides(searches, code or None), LISTED_ON_A_QUESTION)
         )
-        headings.append(_country_heading(country, number, row))
+        headings.append(_country_heading(country, number, replace(row, key=code.lower() or NO_COUNTRY)))
     apart = listed_apart(wanted)
     accounts = Accounts(tuple(headings), (), (), (), known, said_by=current().said_by, listed_apart=apart)
     return numbered(accounts)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from claims.accounts.silence import Silence
     from claims.where_from import WhereFrom
 
+IN_CONFLICT = frozenset({"conflict", "general_conflict"})
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -232,7 +234,7 @@ class Card:
     `number` is the stable line number ("7.1"); `notes` are the footnote numbers of the statements, in their order.
     `conflicts_with` and `narrower_than` are line numbers: of the cards that this one conflicts with, and of those
     whose wider answer this denial does not meet ("answers a narrower point"). `rebuts` and `rebutted_by` are what is
-    recorded as answering one another.
+    recorded as answering one another. `more_conflicts` counts the cards it conflicts with that are not named.
     """
 
     number: str
@@ -255,6 +257,7 @@ class Card:
     told: "Told | None" = None
     rebuts: tuple["Rebuttal", ...] = ()
     rebutted_by: tuple["Rebuttal", ...] = ()
+    more_conflicts: int = 0
 
     @property
     def newest(self) -> Statement:
@@ -278,7 +281,7 @@ class QuestionRow:
 
     `answers` are the answers given, each with who gives it and from how many origins; `courses` what one speaker
     answered at several times; `remarks` what else a reader should know, in sentences. `hidden` cards are left aside
-    because the reader chose so.
+    because the reader chose so, `more_conflicts` because a page has an end. `key` names the row in addresses.
     """
 
     asked: Asked
@@ -293,6 +296,13 @@ class QuestionRow:
     courses: tuple["Course", ...] = ()
     remarks: tuple["Remark", ...] = ()
     hidden: int = 0
+    more_conflicts: int = 0
+    key: str = ""
+
+    @property
+    def is_in_conflict(self) -> bool:
+        """Whether accounts conflict, with a general statement or among themselves, whatever is shown of them."""
+        return self.verdict in IN_CONFLICT
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -311,6 +321,11 @@ class HeadingRow:
     verdict_words: str
     questions: tuple[QuestionRow, ...]
     summary: str = ""
+
+    @property
+    def is_in_conflict(self) -> bool:
+        """Whether accounts conflict in one of its rows, whatever is shown of them."""
+        return self.verdict in IN_CONFLICT
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from claims.accounts.grouped import Remark
-from claims.accounts.plain import About, Card, Statement
+from claims.accounts.plain import Card, Statement
 from claims.choices import Stance
 from claims.origins import answer_key
-from claims.wording import answer_in_sentence, is_several, stand, subjects_in_words, verb_in_sentence
-from stations.choices import SubjectKind
+from claims.wording import answer_in_sentence, is_several, names_in_words, stand, verb_in_sentence
 
-NAMED = 5
 EXISTENCE = "existence"
 
 
@@ -38,7 +36,7 @@ def _alike(cards: Iterable[Card]) -> list[list[Card]]:
 
 def _no_record(group: Sequence[Card], known: Mapping[str, Statement]) -> Remark:
     newest = group[0].newest
-    said = {"subject": _named([card.about for card in group]), "stand": stand(newest), "day": newest.said_on}
+    said = {"subject": names_in_words([card.about for card in group]), "stand": stand(newest), "day": newest.said_on}
     if newest.said_on:
         sentence = _("On %(subject)s, %(stand)s (%(day)s).") % said
     else:
@@ -61,11 +59,3 @@ def _narrower(group: Sequence[Card]) -> Remark:
         "answer": answer_in_sentence(newest.answer),
     }
     return Remark(sentence, tuple(card.newest.ref for card in group))
-
-
-def _named(abouts: Sequence[About]) -> str:
-    """The subjects by name as long as they are few: “Bolzano, Florence, Rome and Venice”."""
-    if not 2 < len(abouts) <= NAMED or any(about.kind == SubjectKind.COUNTRY for about in abouts):
-        return subjects_in_words(abouts)
-    *first, last = [about.label for about in abouts]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}

@@ -126,6 +126,7 @@ def question_row(statements: list[Statement], view: View) -> QuestionRow:
         answers=same_answers(cards, view.known),
         courses=courses(cards, view.known),
         remarks=remarks(cards, view.known),
+        key=statements[0].asked.slug,
     )
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import chain_picture, ticks, where_from, wording
+from claims import chain_picture, tallies, ticks, where_from, wording
 from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Statement, Step
 from claims.accounts.searches import place_searched
 from claims.accounts.silence import Looked, Silence
@@ -195,12 +194,6 @@ def card_speakers(cards: list[Card]) -> str:
 
 
 @register.filter
-def has_one(rows: tuple[QuestionRow, ...]) -> bool:
-    """Whether a heading stands over one question only, whose words are then the heading's."""
-    return len(rows) == 1
-
-
-@register.filter
 def leads(row: QuestionRow) -> tuple[LeadConflict, ...]:
     """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
     cards = [card for side in row.sides for card in side.cards]
@@ -244,17 +237,7 @@ def copy_words(document: Document) -> str:
 @register.filter
 def origin_words(origins: Origins) -> str:
     """“7 sources, 2 origins”; an origin that the source does not state never counts."""
-    sources = ngettext("%(count)s source", "%(count)s sources", origins.sources) % {"count": origins.sources}
-    if not origins.origins and origins.unstated:
-        return _("%(sources)s, origin not stated") % {"sources": sources}
-    counted = ngettext("%(count)s origin", "%(count)s origins", origins.origins) % {"count": origins.origins}
-    if not origins.unstated:
-        return _("%(sources)s, %(origins)s") % {"sources": sources, "origins": counted}
-    return _("%(sources)s, %(origins)s, %(unstated)s not stated") % {
-        "sources": sources,
-        "origins": counted,
-        "unstated": origins.unstated,
-    }
+    return tallies.origin_words(origins)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.country_page import country_page
+from claims.views.choosing import PARAMETERS, Choosing
 from claims.views.reading import year_in_view
 from stations.models import Country
 from web.looking_back import looks_back
@@ -22,9 +23,11 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     if code != code.lower():
         return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{_query(request)}")
     year, no_year = year_in_view(request)
+    page = country_page(found, request.user, year=year)
     context = {
-        "page": country_page(found, request.user, year=year),
-        "problems": [*filter(None, [no_year]), *unknown_parameters(request, {"year"})],
+        "page": page,
+        "choosing": Choosing(request, page.accounts, elsewhere=page.refs_around),
+        "problems": [*filter(None, [no_year]), *unknown_parameters(request, {*PARAMETERS, "year"})],
     }
     return render(request, "claims/country.html", context, status=400 if no_year else 200)
 

@@ -8,6 +8,7 @@ from claims.accounts.arrange import question_accounts
 from claims.filters import QuestionFilter
 from claims.models import Question
 from claims.resources import QuestionResource
+from claims.views.choosing import Choosing
 from web.exports import export
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
@@ -44,9 +45,11 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     """What is answered to one question, country by country."""
     found = get_object_or_404(Question.objects.with_choices(), slug=slug)
     accounts = question_accounts(found, request.user)
+    choosing = Choosing(request, accounts)
     context = {
         "question": found,
-        "accounts": accounts,
-        "numbers": {note.statement.ref: note.number for note in accounts.notes},
+        "choosing": choosing,
+        "accounts": choosing.accounts,
+        "numbers": choosing.numbers,
     }
     return render(request, "claims/question.html", context)

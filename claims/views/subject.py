@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import subject_accounts
 from claims.choices import ClaimState
+from claims.country_page import counted_refs
 from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
 from claims.responses import responses_of
 from claims.timeline import timeline_of
+from claims.views.choosing import Choosing
 from claims.views.reading import year_in_view
 from sources.models import Source
 from stations.choices import SubjectKind
@@ -50,22 +52,27 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
     found = get_object_or_404(reachable, slug=slug)
     year, no_year = year_in_view(request)
     accounts = subject_accounts(found, request.user)
+    counts = counts_of(accounts, listed_in_view(found, accounts, request.user))
+    sequences, timeline = responses_of(accounts), timeline_of(accounts, found.country, year=year)
+    around = (counted_refs(counts) | timeline.refs).union(*(each.refs for each in sequences))
+    choosing = Choosing(request, accounts, elsewhere=around)
     withdrawn = Claim.objects.visible_to(request.user).filter(subject=found, state=ClaimState.WITHDRAWN).count()
     nearby = Subject.objects.in_reach_of(request.user).stations().with_place().exclude(pk=found.pk).by_label()
     place = found.parent if found.parent and found.parent.kind == SubjectKind.PLACE else None
     inside = place if found.kind == SubjectKind.STATION else found
     context = {
         "subject": found,
-        "accounts": accounts,
-        "numbers": {note.statement.ref: note.number for note in accounts.notes},
+        "choosing": choosing,
+        "accounts": choosing.accounts,
+        "numbers": choosing.numbers,
         "country_name": found.country.name_in_text if found.country else "",
         "place": place,
         "document": Source.objects.in_reach_of(request.user).filter(subject=found).first(),
         "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],
         "withdrawn": withdrawn,
-        "counts": counts_of(accounts, listed_in_view(found, accounts, request.user)),
-        "sequences": responses_of(accounts),
-        "timeline": timeline_of(accounts, found.country, year=year),
+        "counts": counts,
+        "sequences": sequences,
+        "timeline": timeline,
         "problems": [no_year] if no_year else [],
     }
     return render(request, template, context, status=400 if no_year else 200)

@@ -74,7 +74,7 @@ def test_one_answer_counts_its_sources_origins_and_occasions_whoever_gives_it():
     assert answer.told.times == 2
     assert (str(answer.told.first), str(answer.told.last)) == ("5 December 2022", "July 2024")
     assert [each.name for each in answer.speakers] == ["Safeguard Defenders"]
-    assert answer.lines == ("1.1",)
+    assert answer.lines == ("2.1",)
 
 
 def test_speakers_who_give_one_answer_stand_on_one_line_with_the_lines_of_their_cards():
