@@ -8,12 +8,11 @@ from django import template
 from django.utils.translation import ngettext
 
 from claims import chain_picture, tallies, ticks, where_from, wording
-from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Statement, Step
+from claims.accounts.plain import Card, Count, Document, Origins, Passage, Statement, Step
 from claims.accounts.searches import place_searched
 from claims.accounts.silence import Looked, Silence
 from claims.chain_picture import Picture
 from claims.choices import SearchResult
-from claims.country_page import LeadConflict, lead_conflicts
 from claims.origins import answer_key, root_of
 from claims.where_from import Text, text_of
 from sources.choices import CopyKind, Words
@@ -194,19 +193,18 @@ def card_speakers(cards: list[Card]) -> str:
 
 
 @register.filter
-def leads(row: QuestionRow) -> tuple[LeadConflict, ...]:
-    """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
-    cards = [card for side in row.sides for card in side.cards]
-    return lead_conflicts(row.conflicts, {each.ref: each for card in cards for each in card.statements})
-
-
-@register.filter
 def search_result(looked: Looked) -> str:
     """What a search gave, in words."""
     return str(SearchResult(looked.result).label)
 
 
 register.filter(place_searched)
+
+
+@register.filter
+def anchor(number: str) -> str:
+    """A line number as part of an address: 7.1 → 7-1."""
+    return number.replace(".", "-")
 
 
 @register.filter

@@ -4,9 +4,12 @@ from django import template
 
 from claims import tallies, wording
 from claims.accounts.chosen import MOST_STATEMENTS
+from claims.accounts.every_conflict import Listed
 from claims.accounts.grouped import Rebuttal, SameAnswer, Told
 from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, QuestionRow, Statement
+from claims.country_page import LeadConflict, lead_conflicts
 from claims.views.choosing import Choosing
+from claims.views.conflicts import address_of
 
 register = template.Library()
 
@@ -23,6 +26,12 @@ def told_words(told: Told) -> str:
 def explained(conflict: Conflict) -> str:
     """A conflict as a sentence of its own: “Accounts conflict on Prato: …”."""
     return wording.conflict_explained(conflict)
+
+
+@register.filter
+def leads(row: QuestionRow, choosing: Choosing) -> tuple[LeadConflict, ...]:
+    """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
+    return lead_conflicts(row.conflicts, choosing.everything.statements)
 
 
 @register.filter
@@ -93,3 +102,9 @@ def closing_groups(accounts: Accounts) -> list[tuple[str, list[Card]]]:
 def beside(address: str, ending: str) -> str:
     """The file beside a page: /countries/it/rows/existence/ → /countries/it/rows/existence.txt."""
     return address.removesuffix("/") + ending
+
+
+@register.filter
+def row_of_conflict(listed: Listed) -> str:
+    """The row in which both accounts of a conflict stand."""
+    return address_of(listed)

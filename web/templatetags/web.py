@@ -38,6 +38,7 @@ def navigation(context: Context) -> list[NavigationLink]:
         "stations:station_list": _("Stations"),
         "stations:agreement_list": _("Agreements"),
         "claims:question_list": _("Questions"),
+        "claims:conflict_list": _("Conflicts"),
         "claims:claim_list": _("Statements"),
         "claims:source_list": _("Sources"),
         "claims:party_list": _("Parties"),
