@@ -119,6 +119,10 @@ def group_line(group: Sequence[Card]) -> str:
 def answer_line(answer: SameAnswer) -> str:
     """One answer with its sources and origins: “says 11 stations: 5 sources, 1 origin; said 4 times, …”."""
     words = f"{verb_in_sentence(answer.stance)} {answer_in_sentence(answer.answer)}".strip()
+    if answer.general:
+        words = _("%(answer)s (about all countries)") % {"answer": words}
+    elif any(about.kind not in (SubjectKind.COUNTRY, SubjectKind.NETWORK) for about in answer.abouts):
+        words = f"{words} ({names_in_words(answer.abouts)})"
     counts = [origin_words(answer.origins)] if answer.origins.sources else []
     return f"{words}: {'; '.join([*counts, told_words(answer.told)])}"
 

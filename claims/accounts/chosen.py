@@ -100,6 +100,7 @@ def _row(row: QuestionRow, chosen: Chosen) -> QuestionRow:
         answers=tuple(each for each in row.answers if not lines.isdisjoint(each.lines)),
         courses=tuple(each for each in row.courses if each.speaker.slug in speakers),
         remarks=tuple(each for each in row.remarks if not refs.isdisjoint(each.refs)),
+        where_from=None,
     )
 
 
@@ -232,9 +233,16 @@ def with_notes_of(accounts: Accounts, others: Iterable[str] = ()) -> Accounts:
     return replace(accounts, notes=notes, documents=tuple(each for each in accounts.documents if each.slug in cited))
 
 
+def marked(accounts: Accounts) -> frozenset[str]:
+    """The statements that a card shown here names one by one, each with the mark of its note."""
+    return frozenset(
+        statement.ref for card in accounts.cards for statement in (*card.statements[:MOST_STATEMENTS], *card.retellings)
+    )
+
+
 def _refs(accounts: Accounts) -> Iterable[str]:
+    yield from marked(accounts)
     for card in accounts.cards:
-        yield from (statement.ref for statement in (*card.statements[:MOST_STATEMENTS], *card.retellings))
         yield from (each.statement.ref for each in (*card.rebuts, *card.rebutted_by))
     for row in (row for heading in accounts.headings for row in heading.questions):
         for conflict in row.conflicts:

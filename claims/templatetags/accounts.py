@@ -202,12 +202,6 @@ register.filter(place_searched)
 
 
 @register.filter
-def anchor(number: str) -> str:
-    """A line number as part of an address: 7.1 → 7-1."""
-    return number.replace(".", "-")
-
-
-@register.filter
 def asked_here(silence: Silence) -> str:
     """The query of the list of searches that holds those made for this row."""
     asked = {"country": silence.country_code.lower(), "question": silence.question}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.arrange import NO_COUNTRY
-from claims.accounts.chosen import BY_CONFLICT, BY_DATE, Chosen, bounded, narrowed, with_notes_of
+from claims.accounts.chosen import BY_CONFLICT, BY_DATE, Chosen, bounded, marked, narrowed, with_notes_of
 from claims.accounts.plain import Accounts, QuestionRow
 from claims.sides import SIDES, side_title
 
@@ -78,6 +78,11 @@ class Choosing:
     def in_cards(self) -> frozenset[str]:
         """The statements whose passage a card prints; their footnotes need not repeat it."""
         return frozenset(card.newest.ref for card in self.accounts.cards)
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The statements with a mark on a card, to which their note leads back."""
+        return marked(self.accounts)
 
     def address_of_row(self, key: str) -> str:
         """The page of one row, with the same sides and parties."""

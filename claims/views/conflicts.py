@@ -18,11 +18,16 @@ from claims.wording import conflict_explained
 from web.computed_list import Ask, ComputedFilter
 from web.exports import Column, ListResource, Row, export
 from web.listing import show
+from web.looking_back import understands
+from web.moments import AS_OF, PARAMETERS, SAID_BY
 
 FILES = ("csv", "json")
 NEWEST = 50
 IN_FEED = "atom"
 GENERAL, SPECIFIC = "yes", "no"
+of_a_moment = understands(
+    SAID_BY, AS_OF, because=gettext_lazy("A conflict is between two statements that had certainly been made by then.")
+)
 
 
 def _country(row: Listed) -> list[tuple[str, str]]:
@@ -78,9 +83,10 @@ class ConflictFilter(ComputedFilter[Listed]):
 
 
 def _conflicts(request: HttpRequest) -> ConflictFilter:
-    return ConflictFilter(request.GET, every_conflict(request.user), request=request, also=("said_by",))
+    return ConflictFilter(request.GET, every_conflict(request.user), request=request, also=PARAMETERS)
 
 
+@of_a_moment
 @require_safe
 def conflict_list(request: HttpRequest) -> HttpResponse:
     """Where accounts conflict, country by country."""
@@ -104,6 +110,7 @@ def _by_country(rows: Iterable[Listed]) -> list[tuple[str, str, list[Listed]]]:
     ]
 
 
+@of_a_moment
 @require_safe
 def conflict_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The conflicts as a file, or the newest of them as a feed."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import country_accounts, question_accounts, subject_accounts
-from claims.accounts.chosen import one_page_of, pages_of, with_notes_of
+from claims.accounts.chosen import marked, one_page_of, pages_of, with_notes_of
 from claims.accounts.plain import Accounts, HeadingRow, QuestionRow
 from claims.models import Question
 from claims.row_note import RowNote, as_text, row_note
@@ -84,6 +84,7 @@ def row(request: HttpRequest, kind: str, slug: str, key: str) -> HttpResponse:
         "choosing": found.choosing,
         "row": found.row,
         "numbers": {note.statement.ref: note.number for note in found.accounts.notes},
+        "marked": marked(found.accounts),
         "text": as_text(found.note(request)),
         "pages": [(n, _address_of_page(found, n)) for n in range(1, found.pages + 1)],
     }

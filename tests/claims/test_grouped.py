@@ -46,13 +46,15 @@ BOLZANO = about("bolzano", "place", "IT", ITALY)
 
 
 def page(*statements):
-    """The statements as one page shows them: a heading for each question, every line numbered."""
+    """The statements as one page shows them: the questions under their headings, every line numbered."""
     everything = known(*statements)
-    view, asked = View(None, everything, {}), {}
+    view, asked, headings = View(None, everything, {}), {}, {}
     for each in statements:
         asked.setdefault(each.asked.slug, []).append(each)
-    headings = [heading_row(found[0].asked, (question_row(found, view),)) for found in asked.values()]
-    return numbered(Accounts(tuple(headings), (), (), (), everything))
+    for found in asked.values():
+        headings.setdefault(found[0].asked.heading_order, []).append(question_row(found, view))
+    rows = tuple(heading_row(headings[order][0].asked, tuple(headings[order])) for order in sorted(headings))
+    return numbered(Accounts(rows, (), (), (), everything))
 
 
 def row(*statements):

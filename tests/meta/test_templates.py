@@ -30,7 +30,7 @@ FROM_OUTSIDE = re.compile(
 # Words that are the same in every language: formats, units and the like.
 SAME_EVERYWHERE = {"CSV", "JSON", "GeoJSON", "PDF", "DOCX", "HTML", "SHA", "EDTF", "nbsp", "width", "device", "initial"}
 SAME_EVERYWHERE |= {"scale", "light", "dark", "viewport", "utf", "middot", "rarr", "larr", "mdash", "ndash", "hellip"}
-SAME_EVERYWHERE |= {"UTC", "amp", "shy", "times", "Markdown", "Word", "quot", "lt", "gt"}
+SAME_EVERYWHERE |= {"UTC", "PNG", "SVG", "amp", "shy", "times", "Markdown", "Word", "quot", "lt", "gt"}
 
 
 def used_names() -> str:

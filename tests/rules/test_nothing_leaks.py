@@ -48,7 +48,23 @@ def addresses(claims):
     yield from (f"/{name}/" for name in lists)
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
+    yield from rows_and_conflicts(claim)
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
+
+
+def rows_and_conflicts(claim):
+    """The row in which a statement stands, the whole page narrowed to its speaker, and the list of conflicts."""
+    key, party, station = claim.question.slug, claim.asserted_by.slug, claim.subject.slug
+    yield from (
+        f"/{page}/rows/{key}{ending}" for page in ("countries/it", f"stations/{station}") for ending in ("/", ".txt")
+    )
+    yield from (f"/questions/{key}/rows/it{ending}" for ending in ("/", ".txt", ".svg"))
+    yield from (f"/countries/it/?party={party}&order=date", f"/questions/{key}/?party={party}&conflict=yes")
+    yield from (
+        "/conflicts/",
+        "/conflicts/?country=general",
+        *(f"/conflicts.{suffix}" for suffix in ("csv", "json", "atom")),
+    )
 
 
 def test_what_readers_may_not_see_stands_nowhere():
