@@ -85,7 +85,7 @@ def wanted_sort(request: HttpRequest, sort: str) -> HttpResponse:
 
 
 @require_safe
-@shows_today(DESK)
+@shows_today(DESK, is_page=False)
 def wanted_file(request: HttpRequest, suffix: str, sort: str = "") -> HttpResponseBase:
     """Everything that is wanted as a file, or one sort of it."""
     lists = [WantedFilter(request, each) for each in ([_sort(sort)] if sort else SORTS.values())]

@@ -70,7 +70,7 @@ def test_a_country_holds_what_had_been_said_and_lists_apart_what_its_date_does_n
     assert "Its date, December 2022, can lie before the end of 15 December 2022 and after it." in told
     assert "Undated: when it was made is not recorded." in told
     assert "They are in no count and in no comparison above." in told
-    assert "2 statements about Italy, 1 speakers, 1 sources" in words(html)
+    assert "2 statements about Italy, 1 speaker, 1 source, 1 origin, 1 language (English), 1 of 6 sides." in words(html)
 
 
 def test_without_a_day_nothing_is_apart(client):

@@ -40,7 +40,7 @@ def addresses(claims):
     claim = claims["published"]
     claim.refresh_from_db()
     source, station = claim.citation.source, claim.subject
-    lists = ["countries", "stations", "agreements", "questions", "claims", "sources", "parties"]
+    lists = ["countries", "stations", "agreements", "questions", "claims", "sources", "parties", "searches"]
     yield from ["/", "/countries/it/", "/countries/it/dossier/", f"/stations/{station.slug}/"]
     yield from [f"/subjects/{station.parent.slug}/", f"/questions/{claim.question.slug}/"]
     yield from [f"/parties/{claim.asserted_by.slug}/", f"/sources/{source.slug}/", f"/claims/{claim.ref}/"]
@@ -49,6 +49,8 @@ def addresses(claims):
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
     yield from rows_and_conflicts(claim)
+    yield from ("/countries/it/?said_by=2022-12-03", "/claims/?said_by=2022-12-02", "/?said_by=2022-12")
+    yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 
 
