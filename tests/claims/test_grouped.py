@@ -3,7 +3,7 @@
 import pytest
 
 from claims.accounts.numbering import numbered
-from claims.accounts.plain import Accounts, Option
+from claims.accounts.plain import Accounts, Option, QuestionRow, Statement
 from claims.accounts.rows import View, heading_row, question_row
 from claims.choices import Stance
 from claims.conflict import conflict_between
@@ -48,7 +48,9 @@ BOLZANO = about("bolzano", "place", "IT", ITALY)
 def page(*statements):
     """The statements as one page shows them: the questions under their headings, every line numbered."""
     everything = known(*statements)
-    view, asked, headings = View(None, everything, {}), {}, {}
+    view = View(None, everything, {})
+    asked: dict[str, list[Statement]] = {}
+    headings: dict[int, list[QuestionRow]] = {}
     for each in statements:
         asked.setdefault(each.asked.slug, []).append(each)
     for found in asked.values():
@@ -220,11 +222,18 @@ def test_a_body_that_rebuts_itself_is_drawn_together_and_is_no_conflict():
 # Sentences
 
 
+def explained(one, other):
+    """The sentence about the conflict of two statements."""
+    found = conflict_between(one, other, known(one, other))
+    assert found
+    return conflict_explained(found)
+
+
 def test_a_conflict_is_explained_in_a_sentence_of_its_own():
     one = says(SD, STATION, about=PRATO, said_on="2022-12")
     other = says(PRATO_CITY, ASSOCIATION, about=PRATO, said_on="2022-10")
 
-    assert conflict_explained(conflict_between(one, other, known(one, other))) == (
+    assert explained(one, other) == (
         "Accounts conflict on Prato: Safeguard Defenders says a Chinese police station (December 2022); "
         "City administration of Prato says a community association (October 2022)."
     )
@@ -245,9 +254,7 @@ def test_what_is_said_of_a_station_in_a_city_is_about_the_city():
 def test_a_conflict_with_a_general_statement_is_about_no_one_place():
     one, other = says(SD, STATION, about=MILAN), denies(MFA, STATION, about=NETWORK)
 
-    assert conflict_explained(conflict_between(one, other, known(one, other))).startswith(
-        "Accounts conflict: Safeguard"
-    )
+    assert explained(one, other).startswith("Accounts conflict: Safeguard")
 
 
 def test_a_conflict_about_a_country_names_it_in_the_explanation_only():
@@ -255,7 +262,7 @@ def test_a_conflict_about_a_country_names_it_in_the_explanation_only():
 
     found = conflict_between(one, other, known(one, other))
 
-    assert conflict_explained(found).startswith("Accounts conflict on Italy: Safeguard Defenders says")
+    assert explained(one, other).startswith("Accounts conflict on Italy: Safeguard Defenders says")
     assert found.sentence.startswith("Safeguard Defenders says")
 
 
