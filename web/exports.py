@@ -86,7 +86,7 @@ def as_json(resource: ListResource, filters: ListFilter) -> Iterator[str]:
 
 
 def as_geojson(resource: ListResource, filters: ListFilter) -> Iterator[str]:
-    """A feature for each row; one without coordinates has no geometry. `looks_from` is the moment that was asked for."""
+    """A feature for each row; one without coordinates has no geometry. `looks_from` is the moment asked for."""
     yield f'{{"type": "FeatureCollection", "looks_from": {_json(current().parameters)},\n"features": ['
     for number, row in enumerate(resource.rows(filters.qs)):
         longitude, latitude = row.pop("longitude"), row.pop("latitude")
