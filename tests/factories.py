@@ -348,6 +348,7 @@ def make_claim(
         **edtf.columns("about_period", about_period),
         **edtf.columns("date_answer", date_answer),
         **fields,
+        **_withdrawal(fields),
     }
     for name, make in (("citation", make_citation), ("asserted_by", make_party), ("created_by", the_author)):
         if name not in values:
@@ -378,6 +379,12 @@ def _state(published: bool) -> dict[str, Any]:
 
 
 def _count(question: Question, value: int | None) -> dict[str, Any]:
+def _withdrawal(fields: dict[str, Any]) -> dict[str, Any]:
+    if fields.get("state") != ClaimState.WITHDRAWN:
+        return {}
+    return {"withdrawn_reason": "A reason for this test.", "withdrawn_by": the_editor(), "withdrawn_at": NOON}
+
+
     if value is None:
         return {}
     unit = question.choices.order_by("order").first()

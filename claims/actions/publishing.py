@@ -12,6 +12,8 @@ from claims.models import Apart, Claim, Link, Relay, Verification
 from sources.models import Citation
 from users.models import User
 
+WITHDRAWAL = ("withdrawn_reason", "withdrawn_by", "withdrawn_at")
+
 
 class NotAllowed(Exception):
     """This person may not do this; the message says why, for them to read."""
@@ -48,8 +50,8 @@ def publish(claim: Claim, *, by: User, at: datetime) -> Claim:
         raise NotAllowed(reason)
     with pghistory.context(who=by.pk, at=at.isoformat(), why="Published."):
         claim.state, claim.reviewed_by, claim.reviewed_at = ClaimState.PUBLISHED, by, at
-        claim.withdrawn_reason = ""
-        claim.save(update_fields=["state", "reviewed_by", "reviewed_at", "withdrawn_reason"])
+        claim.withdrawn_reason, claim.withdrawn_by, claim.withdrawn_at = "", None, None
+        claim.save(update_fields=["state", "reviewed_by", "reviewed_at", *WITHDRAWAL])
     return claim
 
 
@@ -65,7 +67,8 @@ def withdraw(claim: Claim, *, by: User, at: datetime, reason: str) -> Claim:
         raise NotAllowed(_("Say why it is withdrawn. Readers will see the reason."))
     with pghistory.context(who=by.pk, at=at.isoformat(), why=f"Withdrawn: {reason}"):
         claim.state, claim.withdrawn_reason = ClaimState.WITHDRAWN, reason.strip()
-        claim.save(update_fields=["state", "withdrawn_reason"])
+        claim.withdrawn_by, claim.withdrawn_at = by, at
+        claim.save(update_fields=["state", *WITHDRAWAL])
     return claim
 
 

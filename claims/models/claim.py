@@ -54,6 +54,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def about(self, country: Country) -> Self:
         """Keep claims about the country and everything in it, and general statements made when asked about it."""
+    def standing(self) -> Self:
+        """Keep what was not withdrawn: what lists hold and numbers count."""
+        return self.exclude(state=ClaimState.WITHDRAWN)
+
+    def withdrawn(self) -> Self:
+        """Keep what the editors took back."""
+        return self.filter(state=ClaimState.WITHDRAWN)
+
         return self.filter(Q(country=country) | Q(asked_about=country))
 
     def with_evidence(self) -> Self:
@@ -204,6 +212,10 @@ class Claim(models.Model):
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     restricted = models.BooleanField(default=False)
     restricted_reason = models.CharField(max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="withdrawn_claims"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
     form_key = models.UUIDField(
@@ -287,7 +299,20 @@ class Claim(models.Model):
                 violation_error_message="Nobody publishes a claim of their own.",
             ),
             models.CheckConstraint(
-                name="claim_withdrawal_says_why", condition=~Q(state=ClaimState.WITHDRAWN) | ~Q(withdrawn_reason="")
+                name="claim_withdrawal_says_when_and_why",
+                condition=Q(
+                    ~Q(withdrawn_reason=""),
+                    state=ClaimState.WITHDRAWN,
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                )
+                | Q(
+                    ~Q(state=ClaimState.WITHDRAWN),
+                    withdrawn_reason="",
+                    withdrawn_at__isnull=True,
+                    withdrawn_by__isnull=True,
+                ),
+                violation_error_message="A withdrawn claim says when, by whom and why; no other claim does.",
             ),
             models.CheckConstraint(
                 name="claim_restriction_says_why", condition=Q(restricted=False) | ~Q(restricted_reason="")

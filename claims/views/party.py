@@ -30,7 +30,7 @@ class Answered:
 
 
 def _parties(request: HttpRequest) -> PartyFilter:
-    rows = Party.objects.in_reach_of(request.user).with_statement_count(request.user)
+    rows = Party.objects.listed_for(request.user).with_statement_count(request.user)
     return PartyFilter(request.GET, rows.select_related("country", "part_of").by_name(), request=request)
 
 
@@ -53,16 +53,18 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     reachable = Party.objects.in_reach_of(request.user)
     found = get_object_or_404(reachable.select_related("country", "part_of__part_of"), slug=slug)
     visible = Claim.objects.visible_to(request.user)
-    said = statements(visible.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
+    standing = visible.standing()
+    said = statements(standing.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
     context = {
         "party": found,
         "answered": _by_question(said),
         "countries": country_names(said),
         "number": len(said),
         "all_shown": len(said) < MOST_STATEMENTS,
-        "bodies": list(reachable.filter(part_of=found).by_name()[:100]),
-        "relayed": visible.filter(relays__party=found).values("pk").distinct().count(),
-        "published": visible.filter(citation__source__publisher=found).count(),
+        "bodies": list(Party.objects.listed_for(request.user).filter(part_of=found).by_name()[:100]),
+        "relayed": standing.filter(relays__party=found).values("pk").distinct().count(),
+        "published": standing.filter(citation__source__publisher=found).count(),
+        "withdrawn": visible.withdrawn().filter(asserted_by=found).count(),
     }
     return render(request, "claims/party.html", context)
 

@@ -36,7 +36,7 @@ class Listed:
 
 
 def _sources(request: HttpRequest) -> SourceFilter:
-    rows = Source.objects.in_reach_of(request.user).with_statement_count(request.user)
+    rows = Source.objects.listed_for(request.user).with_statement_count(request.user)
     return SourceFilter(request.GET, rows.select_related("publisher").newest_first(), request=request)
 
 
@@ -75,8 +75,9 @@ def _reachable(request: HttpRequest, slug: str) -> Source:
 
 def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chosen: bool = False) -> HttpResponse:
     visible = Claim.objects.visible_to(request.user)
-    drawn = visible.filter(citation__source=found)
-    through = visible.filter(relays__source=found).distinct().in_reading_order()
+    standing = visible.standing()
+    drawn = standing.filter(citation__source=found)
+    through = standing.filter(relays__source=found).distinct().in_reading_order()
     reading = read(capture, request.user, request.GET) if capture else None
     context = {
         "source": found,
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
         "through": statements(through[:MOST_STATEMENTS]),
         "may_write": isinstance(request.user, User) and request.user.may_write,
     }
+        "withdrawn": visible.withdrawn().filter(citation__source=found).count(),
     return render(request, "claims/source.html", context)
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import subject_accounts
-from claims.choices import ClaimState
 from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
@@ -41,8 +40,8 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
     found = get_object_or_404(reachable, slug=slug)
     last_day, notices = said_by(request)
     accounts = subject_accounts(found, request.user, said_by=last_day)
-    withdrawn = Claim.objects.visible_to(request.user).filter(subject=found, state=ClaimState.WITHDRAWN).count()
-    nearby = Subject.objects.in_reach_of(request.user).stations().with_place().exclude(pk=found.pk).by_label()
+    withdrawn = Claim.objects.visible_to(request.user).withdrawn().filter(subject=found).count()
+    nearby = Subject.objects.listed_for(request.user).stations().with_place().exclude(pk=found.pk).by_label()
     place = found.parent if found.parent and found.parent.kind == SubjectKind.PLACE else None
     inside = place if found.kind == SubjectKind.STATION else found
     context = {

@@ -1,6 +1,6 @@
 """Who speaks."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sources.choices import PartyKind
 from stations.models import Country
-from stations.reach import Person, counted, named_in, visible_claims
+from stations.reach import Person, counted, named_in, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -25,15 +25,19 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
         That is who speaks or relays it, whom it names, who published its source, and the bodies these are part of.
         """
-        if user.is_authenticated:
-            return self
-        claims = visible_claims(self, user)
+        return self if user.is_authenticated else self._with_a_part_in(visible_claims(self, user))
+
+    def listed_for(self, user: Person) -> Self:
+        """Keep whom lists hold: as in reach, but not for the sake of a withdrawn statement."""
+        return self if user.is_authenticated else self._with_a_part_in(standing_claims(self, user))
+
+    def _with_a_part_in(self, claims: models.QuerySet[Any]) -> Self:
         parts = ["asserted_by", "relays__party", "answer_party", "citation__source__publisher"]
         return self.filter(named_in(claims, [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]))
 
     def with_statement_count(self, user: Person) -> Self:
-        """Add `statement_count`: the statements of each that this person may see."""
-        return self.annotate(statement_count=counted(visible_claims(self, user), "asserted_by"))
+        """Add `statement_count`: the statements of each that this person may see and that were not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(self, user), "asserted_by"))
 
     def named(self, word: str) -> list[models.QuerySet["Party"]]:
         """Parties that hold a word in their name, or in it as they write it: one queryset for each index."""

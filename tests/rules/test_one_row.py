@@ -79,7 +79,12 @@ def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
         ("claim_restriction_says_why", make.make_claim, {"restricted": True}),
         ("claim_removal_says_why", make.make_claim, {"removed_at": NOW}),
         ("claim_removal_says_why", make.make_claim, {"removed_for": "privacy"}),
-        ("claim_withdrawal_says_why", make.make_claim, {"state": "withdrawn"}),
+        ("claim_withdrawal_says_when_and_why", make.make_claim, {"state": "withdrawn"}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_reason": ""}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_at": None}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_by_id": None}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"state": "published"}),
+        ("claim_withdrawal_says_when_and_why", make.make_claim, {"withdrawn_at": NOW}),
         ("party_state_media_says_why", make.make_party, {"kind": "state_media"}),
     ],
 )
@@ -125,7 +130,13 @@ def test_a_claim_is_published_after_a_review_by_somebody_else():
         update(draft, state="published")
 
     with refused_by("claim_published_was_reviewed"):
-        update(draft, state="withdrawn", withdrawn_reason="A mistake.")
+        update(
+            draft,
+            state="withdrawn",
+            withdrawn_reason="A mistake.",
+            withdrawn_at=NOW,
+            withdrawn_by_id=draft.created_by_id,
+        )
 
     with refused_by("claim_not_reviewed_by_its_author"):
         update(draft, reviewed_by_id=draft.created_by_id, reviewed_at=NOW)
