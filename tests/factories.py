@@ -31,6 +31,7 @@ from claims.models import (
     Question,
     QuestionSubjectKind,
     Relay,
+    Removal,
     Search,
     Verification,
 )
@@ -347,8 +348,8 @@ def make_claim(
         **edtf.columns("asserted_on", asserted_on),
         **edtf.columns("about_period", about_period),
         **edtf.columns("date_answer", date_answer),
-        **fields,
         **_withdrawal(fields),
+        **fields,
     }
     for name, make in (("citation", make_citation), ("asserted_by", make_party), ("created_by", the_author)):
         if name not in values:
@@ -378,13 +379,13 @@ def _state(published: bool) -> dict[str, Any]:
     return {"state": ClaimState.PUBLISHED, "created_at": NOON, "reviewed_by": the_editor(), "reviewed_at": NOON}
 
 
-def _count(question: Question, value: int | None) -> dict[str, Any]:
 def _withdrawal(fields: dict[str, Any]) -> dict[str, Any]:
     if fields.get("state") != ClaimState.WITHDRAWN:
         return {}
     return {"withdrawn_reason": "A reason for this test.", "withdrawn_by": the_editor(), "withdrawn_at": NOON}
 
 
+def _count(question: Question, value: int | None) -> dict[str, Any]:
     if value is None:
         return {}
     unit = question.choices.order_by("order").first()
@@ -408,6 +409,15 @@ def make_relay(claim: Claim, *, party: Party | None = None, **fields: Any) -> Re
     """The next step between the cited source and the speaker."""
     fields.setdefault("position", claim.relays.count() + 1)
     return Relay.objects.create(claim=claim, party=party or make_party(kind=PartyKind.NEWS_MEDIA), **fields)
+
+
+def make_removal(**fields: Any) -> Removal:
+    """The tombstone of something removed: of a statement unless told otherwise. No word is overwritten."""
+    values = {"reason": "safety", "was_public": True, "removed_at": NOON, **fields}
+    values.setdefault("removed_by", the_editor())
+    if not {"claim", "citation", "source", "party"} & set(values):
+        values["claim"] = make_claim()
+    return Removal.objects.create(**values)
 
 
 def make_search(**fields: Any) -> Search:

@@ -4,6 +4,7 @@ from claims.models.checking import Search, Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
+from claims.models.removal import Removal
 
 __all__ = [
     "Apart",
@@ -17,6 +18,7 @@ __all__ = [
     "QuestionQuerySet",
     "QuestionSubjectKind",
     "Relay",
+    "Removal",
     "Search",
     "Verification",
     "new_ref",

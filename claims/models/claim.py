@@ -39,7 +39,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         Readers see published and withdrawn claims (the latter marked so); the desk also its drafts and what is
         restricted. What is removed is shown to nobody.
         """
-        kept = self.filter(removed_at__isnull=True, citation__source__removed_at__isnull=True)
+        kept = self.filter(
+            removed_at__isnull=True, citation__removed_at__isnull=True, citation__source__removed_at__isnull=True
+        )
         if user.is_authenticated:
             return kept
         return kept.filter(
@@ -52,8 +54,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what counts: neither drafts nor what was withdrawn."""
         return self.filter(state=ClaimState.PUBLISHED)
 
-    def about(self, country: Country) -> Self:
-        """Keep claims about the country and everything in it, and general statements made when asked about it."""
     def standing(self) -> Self:
         """Keep what was not withdrawn: what lists hold and numbers count."""
         return self.exclude(state=ClaimState.WITHDRAWN)
@@ -62,6 +62,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what the editors took back."""
         return self.filter(state=ClaimState.WITHDRAWN)
 
+    def about(self, country: Country) -> Self:
+        """Keep claims about the country and everything in it, and general statements made when asked about it."""
         return self.filter(Q(country=country) | Q(asked_about=country))
 
     def with_evidence(self) -> Self:
@@ -210,12 +212,12 @@ class Claim(models.Model):
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
-    restricted = models.BooleanField(default=False)
-    restricted_reason = models.CharField(max_length=300, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="withdrawn_claims"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    restricted = models.BooleanField(default=False)
+    restricted_reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
     form_key = models.UUIDField(

@@ -65,7 +65,7 @@ def _drawn_from(claims: ClaimQuerySet, user: User | AnonymousUser) -> QuerySet[C
     drawn = claims.filter(citation=OuterRef("pk")).order_by()
     return (
         Citation.objects.filter(Exists(drawn), source__in=Source.objects.visible_to(user))
-        .filter(source__removed_at__isnull=True)
+        .filter(removed_at__isnull=True)
         .select_related("source", "quote_check__capture__file")
     )
 

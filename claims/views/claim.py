@@ -18,10 +18,12 @@ from claims.filters import ClaimFilter
 from claims.footnote import footnote_text
 from claims.models import Claim, Link
 from claims.origins import is_changed
+from claims.removal.gone import claim_gone
 from claims.resources import StatementResource
 from claims.sides import side_of, side_title
 from claims.views.chain import chain_part
 from claims.views.reading import country_names
+from claims.views.removed import says_removed
 from claims.views.verifying import tick_lines
 from users.models import User
 from web.exports import export
@@ -79,6 +81,7 @@ def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@says_removed(claim_gone, by="ref")
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
     visible = Claim.objects.visible_to(request.user)

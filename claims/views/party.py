@@ -1,6 +1,7 @@
 """Parties: the list of them, and everything that one said."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_safe
 from claims.accounts.plain import Asked, Statement
 from claims.accounts.read import statements
 from claims.models import Claim
+from claims.removal.gone import address_gone
 from claims.views.reading import country_names
+from claims.views.removed import says_removed
 from sources.filters import PartyFilter
 from sources.models import Party
 from sources.resources import PartyResource
@@ -48,6 +51,7 @@ def party_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@says_removed(partial(address_gone, "party"), by="slug")
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one party said, by question, newest first."""
     reachable = Party.objects.in_reach_of(request.user)

@@ -13,7 +13,9 @@ from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts
 from claims.preserved.passages import Cited, cited, passages_of
 from claims.preserved.reading import newest_with_text, read, readable
+from claims.removal.gone import source_gone
 from claims.views.chain import passed_on
+from claims.views.removed import says_removed
 from sources.filters import SourceFilter
 from sources.models import Capture, Citation, Party, Source
 from sources.resources import SourceResource
@@ -54,6 +56,7 @@ def source_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@says_removed(source_gone, by="slug")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: what it is, its copies, and its text or its passages with what is drawn from each."""
     found = _reachable(request, slug)
@@ -62,6 +65,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@says_removed(source_gone, by="slug")
 def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One copy of a source, chosen by the reader, in the same view."""
     found = _reachable(request, slug)
@@ -89,11 +93,11 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
         "reading": reading,
         "listed": None if reading else _listed(request, found),
         "number": drawn.count(),
+        "withdrawn": visible.withdrawn().filter(citation__source=found).count(),
         "relays": Party.objects.filter(relayed__claim__in=drawn).distinct().order_by("name"),
         "through": statements(through[:MOST_STATEMENTS]),
         "may_write": isinstance(request.user, User) and request.user.may_write,
     }
-        "withdrawn": visible.withdrawn().filter(citation__source=found).count(),
     return render(request, "claims/source.html", context)
 
 

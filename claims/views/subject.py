@@ -1,5 +1,7 @@
 """What is said about one station, agreement, place, network …"""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -8,7 +10,9 @@ from claims.accounts.arrange import subject_accounts
 from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
+from claims.removal.gone import address_gone
 from claims.views.reading import said_by
+from claims.views.removed import says_removed
 from sources.models import Source
 from stations.choices import SubjectKind
 from stations.models import Subject, SubjectQuerySet
@@ -27,6 +31,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@says_removed(partial(address_gone, "subject"), by="slug")
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     """The network, a branch, a region, a place, a case or a document; the others have pages of their own."""
     found = get_object_or_404(Subject.objects.in_reach_of(request.user), slug=slug)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from sources.choices import PartyKind
+from sources.choices import PartyKind, RemovalReason
 from stations.models import Country
 from stations.reach import Person, counted, named_in, standing_claims, visible_claims
 from web import search
@@ -65,6 +65,10 @@ class Party(models.Model):
     described_by_role = models.BooleanField(default=False, help_text="Not named in the source, or not named here.")
     state_media_reason = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its names were removed; it is a role since."
+    )
+    removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
 
     objects = PartyQuerySet.as_manager()
 
@@ -83,6 +87,15 @@ class Party(models.Model):
             ),
             models.CheckConstraint(name="party_is_not_part_of_itself", condition=~Q(part_of=F("id"))),
             models.CheckConstraint(name="party_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="party_removal_says_why",
+                condition=Q(removed_at__isnull=True, removed_for="")
+                | Q(removed_at__isnull=False, removed_for__in=RemovalReason.values),
+            ),
+            models.CheckConstraint(
+                name="party_without_its_names_is_a_role",
+                condition=Q(removed_at__isnull=True) | Q(described_by_role=True),
+            ),
         ]
 
     def __str__(self) -> str:

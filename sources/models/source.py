@@ -24,10 +24,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """The questions that pages put to the sources."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep what this person may see: restricted and removed sources are the desk's."""
-        if user.is_authenticated:
-            return self
-        return self.filter(restricted=False, removed_at__isnull=True)
+        """Keep what this person may see: restricted sources are the desk's, removed ones nobody's."""
+        kept = self.filter(removed_at__isnull=True)
+        return kept if user.is_authenticated else kept.filter(restricted=False)
 
     def newest_first(self) -> Self:
         """By date of publication; undated ones last."""

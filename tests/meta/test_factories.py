@@ -19,6 +19,7 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_link(claim, count)
     factories.make_verification(claim)
     factories.make_search()
+    factories.make_removal()
     factories.make_export()
     factories.make_name()
     factories.make_case()

@@ -27,6 +27,7 @@ WITHOUT_HISTORY = {model._meta.label for model in (FileText, QuoteCheck, Preserv
 NEVER_CHANGE: dict[str, tuple[Any, dict[str, object]]] = {
     "sources.Capture": (make.make_capture, {"tool": "Another tool"}),
     "sources.Takedown": (make.make_takedown, {"reason": "mistake"}),
+    "claims.Removal": (make.make_removal, {"reason": "privacy"}),
 }
 
 # One row of each other kept table, and a change to it.

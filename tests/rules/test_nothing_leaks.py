@@ -69,7 +69,8 @@ def test_the_page_of_a_statement_that_readers_may_not_see_is_not_there():
 
     answers = {kind: Client().get(f"/claims/{claim.ref}/").status_code for kind, claim in claims.items()}
 
-    assert answers == {kind: 200 if kind in READERS else 404 for kind in claims}
+    gone = {"removed", "from a removed source"}
+    assert answers == {kind: 200 if kind in READERS else 410 if kind in gone else 404 for kind in claims}
 
 
 def test_the_page_of_a_restricted_source_is_not_there():

@@ -69,6 +69,30 @@ def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
         update(claim.question.subject_kinds.get(kind="case"), kind="planet")
 
 
+def role():
+    return make.make_party(described_by_role=True)
+
+
+def test_a_party_without_its_names_is_described_by_role():
+    with refused_by("party_without_its_names_is_a_role"):
+        update(make.make_party(), removed_at=NOW, removed_for="safety")
+
+
+def test_a_removal_is_of_one_thing_for_a_known_reason():
+    with refused_by("removal_is_of_one_thing"):
+        make.make_removal(claim=make.make_claim(), source=make.make_source())
+
+    with refused_by("removal_is_of_one_thing"):
+        make.make_removal(claim=None)
+
+    with refused_by("removal_reason_is_known"):
+        make.make_removal(reason="tidiness")
+
+
+def withdrawn():
+    return make.make_claim(state="withdrawn")
+
+
 @pytest.mark.parametrize(
     ("name", "make_row", "columns"),
     [
@@ -86,6 +110,10 @@ def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
         ("claim_withdrawal_says_when_and_why", withdrawn, {"state": "published"}),
         ("claim_withdrawal_says_when_and_why", make.make_claim, {"withdrawn_at": NOW}),
         ("party_state_media_says_why", make.make_party, {"kind": "state_media"}),
+        ("citation_removal_says_why", make.make_citation, {"removed_at": NOW}),
+        ("citation_removal_says_why", make.make_citation, {"removed_for": "tidiness"}),
+        ("party_removal_says_why", role, {"removed_at": NOW}),
+        ("party_removal_says_why", role, {"removed_for": "privacy"}),
     ],
 )
 def test_a_step_that_needs_a_reason_is_refused_without_one(name, make_row, columns):
