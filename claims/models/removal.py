@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from claims.models.claim import Claim
 from sources.choices import RemovalReason
 from sources.models import Citation, Party, Source
-from web.history import tracked
+from web.history import Past, reads_in_the_past, tracked
 
 TARGETS = ("claim", "citation", "source", "party")
 
@@ -19,6 +19,7 @@ def _exactly_one_target() -> Exact:
     return Exact(named, 1)
 
 
+@reads_in_the_past(Past(of_today=True))
 @tracked()
 class Removal(models.Model):
     """The tombstone of one act of removing: of a claim, a passage, a source, or the names of a party.

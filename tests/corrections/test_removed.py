@@ -1,10 +1,13 @@
 """What is removed is found nowhere: in no table, version, reason, file or page, at no date."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils import timezone
 
 from claims.actions import NotAllowed
 from claims.actions.removing import Order, remove_claim, remove_names, remove_passage, remove_source
@@ -17,7 +20,9 @@ from tests.corrections.planting import NO_WORDS, PAGE, WORD, columns_with, plant
 from tests.preserving.bring import bring
 from tests.preserving.planted import files_with, tables_with
 from users.models import Role
+from web.as_of import as_of
 from web.erasing import REMOVED, texts_of, versions_of
+from web.past_views import tracked_models
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENTENCE = "Removed on 24 November 2026: safety of a person"
@@ -64,7 +69,7 @@ def test_after_the_removal_of_a_statement_or_a_passage_it_is_only_where_the_sour
     folder, act
 ):
     planted = plant(in_dates=True)
-    own = {"sources_source", "sources_sourceevent", "sources_party", "sources_partyevent", "pghistory_context"}
+    own = {"sources_source", "sources_sourceevent", "sources_party", "sources_partyevent"}
     own |= {"stations_subject", "stations_subjectevent", "stations_subjectname", "stations_subjectnameevent"}
     own |= {"claims_search", "claims_searchevent", "sources_capture", "sources_captureevent"}
 
@@ -112,6 +117,29 @@ def test_no_address_has_the_word_and_its_own_say_removed_when_and_why(folder, wh
         assert WORD not in text, address
     for name in ("claims", "sources", "parties", "stations"):
         assert client.get(f"/{name}/", {"q": WORD}).context["listing"].total == 0
+
+
+def test_at_no_moment_does_the_record_read_as_if_it_were_there(folder):
+    planted = plant(in_dates=True)
+    moments = sorted(versions_of(Claim).filter(pgh_obj_id=planted.claim.pk).values_list("pgh_created_at", flat=True))
+    before = {moment: read_at(moment) for moment in moments}
+    assert all(WORD in text for text in before.values())
+
+    remove_source(planted.claim.citation.source, order())
+    remove_names(planted.party, order(), role=ROLE)
+
+    for moment in [*moments, timezone.now()]:
+        assert WORD not in read_at(moment)
+        with as_of(moment):
+            assert not Claim.objects.visible_to(AnonymousUser()).filter(pk=planted.claim.pk).exists()
+            assert not Source.objects.visible_to(AnonymousUser()).filter(pk=planted.claim.citation.source.pk).exists()
+            assert ROLE in Party.objects.values_list("name", flat=True)
+
+
+def read_at(moment: datetime) -> str:
+    """Every row of every table as it stood, in one text."""
+    with as_of(moment):
+        return "".join(str(list(model._default_manager.values())) for model in tracked_models())
 
 
 def test_it_counts_nowhere(client):
