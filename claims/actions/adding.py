@@ -51,6 +51,7 @@ class Said:
     asserted_on: str = ""
     about_period: str = ""
     asked_about: Country | None = None
+    asked_by: Party | None = None
     relays: Sequence[Relayed] = ()
     origin_stated: bool = True
     rebuts: Claim | None = None
@@ -97,6 +98,7 @@ def _saying(said: Said) -> dict[str, object]:
         "stance": Stance(said.stance),
         "statement": said.statement,
         "asked_about": said.asked_about,
+        "asked_by": said.asked_by,
         "origin_stated": said.origin_stated,
         **edtf.columns("asserted_on", said.asserted_on),
         **edtf.columns("about_period", said.about_period),

@@ -47,6 +47,16 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     yield from _question_and_stance(entry)
     yield from _answer(entry)
     yield from _party(entry, "speaker", missing=_("Who says it? Find the body that speaks, or add a new one."))
+    if entry.is_silent:
+        not_said = bool(entry.statement.cleaned_data.get("asker_not_stated"))
+        yield from _party(
+            entry,
+            "asked_by",
+            missing="" if not_said else _("Who asked? Find it, or tick that the passage does not say."),
+        )
+        if entry.lookups["asked_by"].row is not None and entry.lookups["asked_by"].row == entry.lookups["speaker"].row:
+            entry.lookups["asked_by"].problem = _("Nobody asks themselves: choose who asked.")
+            yield entry.lookups["asked_by"].focus, entry.lookups["asked_by"].problem
     yield from fields(entry.statement)
     yield from _occasion(entry)
     yield from _chain(entry)

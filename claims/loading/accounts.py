@@ -24,6 +24,7 @@ SAID = (
     "asserted_on",
     "about_period",
     "asked_about",
+    "asked_by",
 )
 ANSWERED = (
     "choice",
@@ -77,7 +78,16 @@ class Accounts:
         self.citations.look(Citation.objects.select_related("source"))
         self.claims.look(
             Claim.objects.select_related(
-                *("subject", "question", "asserted_by", "asked_about", "choice", "count_unit", "answer_party")
+                *(
+                    "subject",
+                    "question",
+                    "asserted_by",
+                    "asked_about",
+                    "asked_by",
+                    "choice",
+                    "count_unit",
+                    "answer_party",
+                )
             )
         )
         self.links.look(Link.objects.select_related("claim", "to"))
@@ -152,6 +162,7 @@ def _claim(row: Row, citation: Citation, ground: Ground, desk: Desk) -> Claim:
         **edtf.columns("asserted_on", row["asserted_on"]),
         **edtf.columns("about_period", row.get("about_period", "")),
         asked_about=ground.countries.get(row["asked_about"]) if "asked_about" in row else None,
+        asked_by=ground.parties.get(row["asked_by"]) if "asked_by" in row else None,
         **_answer(row, ground),
         origin_stated=row["origin_stated"],
         public_note=row.get("public_note", ""),

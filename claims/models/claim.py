@@ -74,6 +74,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "question__heading",
             "asserted_by__country",
             "asserted_by__part_of__part_of",
+            "asked_by",
             "choice",
             "count_unit",
             "answer_party__part_of",
@@ -188,6 +189,14 @@ class Claim(models.Model):
         related_name="general_statements",
         help_text="The occasion of a general statement.",
     )
+    asked_by = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_in_vain",
+        help_text="Who asked the party that declined or did not reply; none where the passage does not say.",
+    )
 
     choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="claims")
     count_operator = models.CharField(max_length=5, choices=Operator, blank=True)
@@ -271,6 +280,12 @@ class Claim(models.Model):
                 condition=~Q(stance__in=[Stance.DECLINED, Stance.DID_NOT_REPLY])
                 | Q(choice__isnull=True, count_value__isnull=True, date_answer="", answer_party__isnull=True),
             ),
+            models.CheckConstraint(
+                name="claim_asked_by_fits_stance",
+                condition=Q(asked_by__isnull=True) | Q(stance__in=[Stance.DECLINED, Stance.DID_NOT_REPLY]),
+                violation_error_message="Who asked is recorded of those who declined or did not reply.",
+            ),
+            models.CheckConstraint(name="claim_nobody_asks_themselves", condition=~Q(asked_by=F("asserted_by"))),
             models.CheckConstraint(
                 name="claim_country_fits_subject_kind",
                 condition=Q(subject_kind__in=KINDS_IN_A_COUNTRY, country__isnull=False)

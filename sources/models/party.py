@@ -23,7 +23,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def in_reach_of(self, user: Person) -> Self:
         """Keep whom this person may come upon: all for the desk; for readers who has a part in a visible statement.
 
-        That is who speaks or relays it, whom it names, who published its source, and the bodies these are part of.
+        That is who speaks, asked or relays it, whom it names, who published its source, and the bodies around these.
         """
         return self if user.is_authenticated else self._with_a_part_in(visible_claims(self, user))
 
@@ -32,7 +32,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self if user.is_authenticated else self._with_a_part_in(standing_claims(self, user))
 
     def _with_a_part_in(self, claims: models.QuerySet[Any]) -> Self:
-        parts = ["asserted_by", "relays__party", "answer_party", "citation__source__publisher"]
+        parts = ["asserted_by", "asked_by", "relays__party", "answer_party", "citation__source__publisher"]
         return self.filter(named_in(claims, [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]))
 
     def with_statement_count(self, user: Person) -> Self:

@@ -97,6 +97,17 @@ def test_who_declines_or_does_not_reply_gives_no_answer(stance):
         update(claim, stance=stance)
 
 
+def test_who_asked_is_recorded_of_those_who_gave_no_answer_and_is_somebody_else():
+    asker = make.make_party()
+    silent = make.make_claim(stance=Stance.DID_NOT_REPLY, asked_by=asker)
+
+    with refused_by("claim_asked_by_fits_stance"):
+        update(make.make_claim(), asked_by_id=asker.pk)
+
+    with refused_by("claim_nobody_asks_themselves"):
+        update(silent, asked_by_id=silent.asserted_by_id)
+
+
 @pytest.mark.parametrize(
     "columns",
     [{"count_unit_id": None}, {"count_operator": ""}, {"count_operator": "circa"}, {"count_value": None}],

@@ -16,7 +16,19 @@ from stations.models import Subject
 from users.models import User
 
 # Parameters that are fields of the form under the same name.
-SAME_NAME = ["source", "citation", "question", "stance", "speaker", "choice", "rebuts", "restates_ref", "title", "url"]
+SAME_NAME = [
+    "source",
+    "citation",
+    "question",
+    "stance",
+    "speaker",
+    "asked_by",
+    "choice",
+    "rebuts",
+    "restates_ref",
+    "title",
+    "url",
+]
 OTHER_NAME = {"subject": "subjects", "quote": "exact", "said_on": "asserted_on"}
 OTHER_NAME |= {"prefix": "words_before", "suffix": "words_after"}
 PASSAGE = ["capture", "locator_label", "locator"]

@@ -121,6 +121,7 @@ def _speaking(read: Statement) -> dict[str, Any]:
         "speaker_name": read.speaker_name,
         "speaker_office": read.speaker_office,
         "said_on": said_on,
+        **({"asked_by": read.asked_by.slug} if read.asked_by else {}),
         "relay": [f"{step.slug}@{step.document_slug}".rstrip("@") for step in read.relays],
     }
 
