@@ -10,6 +10,7 @@ from claims.views import (
     corrections,
     country,
     home,
+    letters,
     lookups,
     mend,
     party,
@@ -69,5 +70,9 @@ urlpatterns = [
     path("parties/<slug:slug>/remove/", remove.party, name="remove_party"),
     path("parties/<slug:slug>/", party.party, name="party"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/sent/<slug:number>/", corrections.letter_sent, name="letter_sent"),
+    path("corrections/letters/", letters.letters, name="letters"),
+    path("corrections/letters/<int:pk>/", letters.letter, name="letter"),
+    path("corrections/letters/<int:pk>/forget/", letters.forget, name="letter_forget"),
     path("method/", corrections.method, name="method"),
 ]

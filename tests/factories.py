@@ -4,7 +4,7 @@ What the rows say is invented and says so; nothing here is about a real person o
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
@@ -41,6 +41,8 @@ from sources.models import (
     Capture,
     Citation,
     FileText,
+    Letter,
+    LetterDay,
     Party,
     PendingCapture,
     PreservedFile,
@@ -236,6 +238,21 @@ def make_release(*, capture: Capture | None = None, **fields: Any) -> Release:
     values = {"file": capture.file, "released_at": NOON, **fields}
     values.setdefault("released_by", the_editor())
     return Release.objects.create(capture=capture, **values)
+
+
+def make_letter(*, source: Source | None = None, text: str = "An invented letter.", **fields: Any) -> Letter:
+    """A letter to the desk that waits for an editor, with its text as a copy; no file is written."""
+    if source is None:
+        source = make_source(csl_type=CslType.PERSONAL_COMMUNICATION, url="", restricted=True)
+    file = make_file(media_type="text/plain")
+    make_file_text(file=file, text=text)
+    make_capture(source=source, file=file, name="letter.txt", method=CaptureMethod.SENT, captured_by=None)
+    return Letter.objects.create(source=source, **{"kind": "mistake", "sent_at": NOON, **fields})
+
+
+def make_letter_day(**fields: Any) -> LetterDay:
+    """How many letters came on a day, each time another one."""
+    return LetterDay.objects.create(**{"day": date(2026, 1, 1) + timedelta(days=number()), "salt": "salt", **fields})
 
 
 def make_pending_capture(**fields: Any) -> PendingCapture:

@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.actions.publishing import NotAllowed
@@ -19,7 +18,7 @@ from claims.models import Apart, Claim, Link, Relay, Removal, Search, Verificati
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
 from sources.choices import RemovalReason
-from sources.models import Capture, Citation, Party, QuoteCheck, Release, Source, Takedown
+from sources.models import Capture, Citation, Letter, Party, QuoteCheck, Release, Source, Takedown
 from sources.preserving.actions import take_down, withdraw_release
 from stations.models import Subject, SubjectName
 from users.models import User
@@ -101,6 +100,9 @@ def remove_source(source: Source, order: Order) -> Removal:
             addresses += _erase_subject(Subject.objects.filter(pk=source.subject_id))
         overwrite(Takedown.objects.filter(capture__in=copies).exclude(note=""), words.OF_A_TAKEDOWN)
         _erase_records(copies)
+        letters = Letter.objects.filter(source=source)
+        overwrite(letters, words.OF_A_LETTER)
+        letters.update(contact="")
     return _tombstone(order, was_public, addresses, source=source)
 
 
@@ -115,7 +117,8 @@ def remove_names(party: Party, order: Order, *, role: str) -> Removal:
     if not role.strip():
         raise NotAllowed(_("Say by which role it is described from now on."))
     claims = Claim.objects.filter(asserted_by=party)
-    was_public = Party.objects.in_reach_of(AnonymousUser()).filter(pk=party.pk).exists()
+    part = Q(asserted_by=party) | Q(answer_party=party) | Q(relays__party=party) | Q(citation__source__publisher=party)
+    was_public = _was_public(Claim.objects.filter(part))
     addresses = _addresses("party", Party.objects.filter(pk=party.pk))
     searches = versions_of(Search).filter(party_id=party.pk)
     forget_reasons([versions_of(Party).filter(pgh_obj_id=party.pk), searches])
@@ -188,10 +191,14 @@ def _erase_records(copies: QuerySet[Capture]) -> None:
 
 
 def _addresses(kind: str, rows: QuerySet[Any]) -> list[str]:
-    """Digests of every name in an address that these rows ever had."""
+    """Digests of every name in an address that these rows ever had; letters about them forget which page it was."""
     keys = list(rows.values_list("pk", flat=True))
-    slugs: Iterable[Any] = versions_of(rows.model).filter(pgh_obj_id__in=keys).values_list("slug", flat=True).distinct()
-    return sorted({digest_of(kind, slug) for slug in slugs} | {digest_of(kind, row.slug) for row in rows})
+    former = versions_of(rows.model).filter(pgh_obj_id__in=keys).values_list("slug", flat=True).distinct()
+    slugs: set[str] = {*former, *rows.values_list("slug", flat=True)}
+    for slug in slugs:
+        overwrite(Letter.objects.filter(about__contains=f"/{slug}/"), {"about": ""})
+        versions_of(Letter).filter(about__contains=f"/{slug}/").update(about="")
+    return sorted(digest_of(kind, slug) for slug in slugs)
 
 
 def _tombstone(order: Order, was_public: bool, addresses: Iterable[str] = (), **of: object) -> Removal:

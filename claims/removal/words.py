@@ -36,6 +36,7 @@ OF_A_CLAIM: Columns = {
     "count_unit": None,
     "count_scope": "",
     "answer_party": None,
+    "asked_by": None,
     "form_key": None,
 }
 OF_A_PASSAGE: Columns = {
@@ -71,6 +72,14 @@ OF_A_COPY: Columns = {
     "http_headers": [],
 }
 OF_A_TAKEDOWN: Columns = {"note": ""}
+# Not its contact, which no history holds.
+OF_A_LETTER: Columns = {
+    "about": "",
+    "sender_name": "",
+    "sender_office": "",
+    "url": "",
+    "answer": where_filled("answer"),
+}
 OF_A_SEARCH: Columns = {"what": REMOVED, "where": REMOVED, "note": ""}
 
 

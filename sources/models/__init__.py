@@ -2,6 +2,7 @@
 
 from sources.models.capture import Capture, CaptureQuerySet, PendingCapture, Release, Takedown
 from sources.models.citation import Citation, QuoteCheck
+from sources.models.letter import Letter, LetterDay, LetterQuerySet
 from sources.models.party import Party, PartyQuerySet
 from sources.models.preserved import FileText, PreservedFile
 from sources.models.source import Source, SourceQuerySet
@@ -11,6 +12,9 @@ __all__ = [
     "CaptureQuerySet",
     "Citation",
     "FileText",
+    "Letter",
+    "LetterDay",
+    "LetterQuerySet",
     "Party",
     "PartyQuerySet",
     "PendingCapture",

@@ -89,6 +89,26 @@ def test_a_removal_is_of_one_thing_for_a_known_reason():
         make.make_removal(reason="tidiness")
 
 
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("letter_kind_is_known", {"kind": "praise"}),
+        ("letter_state_is_known", {"state": "lost", "decided_at": NOW, "decided_by_id": 1, "answer": "So."}),
+        ("letter_is_about_a_page_here", {"about": "https://elsewhere.example/"}),
+        ("letter_decision_says_who_and_when", {"state": "accepted"}),
+        ("letter_decision_says_who_and_when", {"decided_at": NOW}),
+        ("letter_answer_is_given", {"state": "declined", "decided_at": NOW, "decided_by_id": 1, "answer": " "}),
+    ],
+)
+def test_a_letter_says_what_it_is_for_and_what_became_of_it(name, columns):
+    letter = make.make_letter()
+    if "decided_by_id" in columns:
+        columns = {**columns, "decided_by_id": make.the_editor().pk}
+
+    with refused_by(name):
+        update(letter, **columns)
+
+
 def withdrawn():
     return make.make_claim(state="withdrawn")
 
@@ -297,6 +317,8 @@ ROWS: dict[str, Callable[[], Any]] = {
     "sources.FileText": make.make_file_text,
     "sources.PendingCapture": make.make_pending_capture,
     "sources.Release": make.make_release,
+    "sources.Letter": make.make_letter,
+    "sources.LetterDay": make.make_letter_day,
     "sources.QuoteCheck": make.make_quote_check,
     "claims.Claim": make.make_claim,
     "claims.Heading": make.make_heading,
@@ -306,7 +328,7 @@ ROWS: dict[str, Callable[[], Any]] = {
 
 
 # Refused before anything else is looked at, and tried with a second row: tests/rules/test_preserved.py.
-NEVER_CHANGE = {"sources.PreservedFile", "sources.Takedown"}
+NEVER_CHANGE = {"sources.PreservedFile", "sources.Takedown", "claims.Removal"}
 
 
 def single_columns():

@@ -77,6 +77,17 @@ def test_the_note_on_a_tombstone_can_be_erased_and_no_more():
         update(takedown, note="Another.")
 
 
+def test_a_copy_says_who_of_the_desk_brought_it_or_that_a_reader_sent_it():
+    with refused_by("capture_says_who_brought_it"):
+        make.make_capture(captured_by=None)
+
+    with refused_by("capture_says_who_brought_it"):
+        make.make_capture(method="sent")
+
+    with refused_by("pending_capture_method_is_known"):
+        make.make_pending_capture(method="sent")
+
+
 def test_a_tombstone_of_what_was_removed_never_changes():
     removal = make.make_removal()
 
@@ -84,6 +95,16 @@ def test_a_tombstone_of_what_was_removed_never_changes():
         update(removal, note="Another.")
     with refused_by("removal_never_changes"):
         delete(removal)
+
+
+@pytest.mark.parametrize("target", ["claim", "citation", "source", "party"])
+def test_a_thing_is_removed_once(target):
+    removal = make.make_removal(**{target: getattr(make, f"make_{target}")()})
+
+    with refused() as refusal:
+        copy(removal)
+
+    assert refusal.sqlstate == UNIQUE
 
 
 GUARDED = [
@@ -141,6 +162,7 @@ def test_the_triggers_are_there_for_whoever_connects():
         assert cursor.fetchall() == [
             ("capture_never_changes", "O"),
             ("preserved_file_never_changes", "O"),
+            ("removal_never_changes", "O"),
             ("takedown_never_changes", "O"),
         ]
 
