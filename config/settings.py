@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.middleware.content_security_policy",
+    "sources.former.lead_on_from_former_parties",
 ]
 
 ROOT_URLCONF = "config.urls"

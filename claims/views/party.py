@@ -12,6 +12,7 @@ from claims.accounts.plain import Asked, Statement
 from claims.accounts.read import statements
 from claims.models import Claim
 from claims.removal.gone import address_gone
+from claims.views.merge import leads_on_from_a_former_address
 from claims.views.reading import country_names
 from claims.views.removed import says_removed
 from sources.filters import PartyFilter
@@ -51,6 +52,7 @@ def party_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@leads_on_from_a_former_address
 @says_removed(partial(address_gone, "party"), by="slug")
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one party said, by question, newest first."""
@@ -61,6 +63,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     said = statements(standing.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
     context = {
         "party": found,
+        "aliases": list(found.aliases.order_by("name")),
         "answered": _by_question(said),
         "countries": country_names(said),
         "number": len(said),

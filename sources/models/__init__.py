@@ -1,5 +1,6 @@
 """Who speaks, what can be cited, and the preserved copies of it."""
 
+from sources.models.alias import PartyAlias
 from sources.models.capture import Capture, CaptureQuerySet, PendingCapture, Release, Takedown
 from sources.models.citation import Citation, QuoteCheck
 from sources.models.letter import Letter, LetterDay, LetterQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "LetterDay",
     "LetterQuerySet",
     "Party",
+    "PartyAlias",
     "PartyQuerySet",
     "PendingCapture",
     "PreservedFile",

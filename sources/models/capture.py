@@ -74,7 +74,7 @@ class Capture(Copy):
     """One preserved copy of a source. Triggers refuse every change and every delete; see Takedown."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="captures")
-    captured_by = models.ForeignKey(
+    captured_by = models.ForeignKey(  # type: ignore[assignment]
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,

@@ -40,9 +40,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.annotate(statement_count=counted(standing_claims(self, user), "asserted_by"))
 
     def named(self, word: str) -> list[models.QuerySet["Party"]]:
-        """Parties that hold a word in their name, or in it as they write it: one queryset for each index."""
+        """Parties that hold a word in a name, also in a former one: one queryset for each index."""
         parties = Party.objects.order_by()
-        return [parties.filter(name__holds=word), parties.filter(native_name__holds=word)]
+        own = [parties.filter(name__holds=word), parties.filter(native_name__holds=word)]
+        return [*own, parties.filter(aliases__name__holds=word), parties.filter(aliases__native_name__holds=word)]
 
     def matching(self, text: str) -> Self:
         """Keep those in whose names every word is found."""
