@@ -142,7 +142,8 @@ class ClaimFilter(CheckFilter):
     def offer_what_there_is(self) -> None:
         """The sides by their titles; drafts only for the desk; what was withdrawn only on request."""
         if self.data.get("state") != ClaimState.WITHDRAWN:
-            self.queryset = self.queryset.standing()
+            rows: Any = self.queryset
+            self.queryset: QuerySet[Any] = rows.standing()
         self.offer("side", [(side, side_title(side)) for side in SIDES])
         states = ClaimState if self.request.user.is_authenticated else FOR_READERS
         self.offer("state", [(state.value, state.label) for state in states])

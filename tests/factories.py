@@ -44,6 +44,7 @@ from sources.models import (
     Letter,
     LetterDay,
     Party,
+    PartyAlias,
     PendingCapture,
     PreservedFile,
     QuoteCheck,
@@ -176,6 +177,15 @@ def make_party(*, kind: str = PartyKind.NGO, country: Country | str | None = Non
     if isinstance(country, str):
         country = make_country(code=country)
     return Party.objects.create(kind=kind, country=country, **{**values, **fields})
+
+
+def make_party_alias(*, party: Party | None = None, **fields: Any) -> PartyAlias:
+    """A former name of a party that was merged."""
+    n = number()
+    values = {"slug": f"former-{n}", "name": f"Former {n}", "former_key": 10_000_000 + n, "merged_at": NOON, **fields}
+    values = {"reason": "They are one, for this test.", **values}
+    values.setdefault("merged_by", the_editor())
+    return PartyAlias.objects.create(party=party or make_party(), **values)
 
 
 def make_source(**fields: Any) -> Source:
@@ -411,7 +421,8 @@ def _count(question: Question, value: int | None) -> dict[str, Any]:
 
 def make_link(claim: Claim, to: Claim, *, kind: str = LinkKind.RESTATES) -> Link:
     """One claim stands to another."""
-    return Link.objects.create(claim=claim, to=to, kind=kind)
+    reason = "A reason for this test." if kind == LinkKind.REPLACES else ""
+    return Link.objects.create(claim=claim, to=to, kind=kind, reason=reason)
 
 
 def make_apart(first: Claim, second: Claim, **fields: Any) -> Apart:

@@ -56,6 +56,8 @@ class Said:
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
+    replaces: Claim | None = None
+    replaces_because: str = ""
 
 
 @transaction.atomic
@@ -130,6 +132,11 @@ def _link(claims: Sequence[Claim], said: Said) -> None:
     if said.rebuts:
         for claim in claims:
             Link.objects.create(claim=claim, kind=LinkKind.REBUTS, to=said.rebuts)
+    if said.replaces:
+        for claim in claims:
+            Link.objects.create(
+                claim=claim, kind=LinkKind.REPLACES, to=said.replaces, reason=said.replaces_because.strip()
+            )
     if said.restates:
         for claim in same_account(claims, said.restates):
             Link.objects.create(claim=claim, kind=LinkKind.RESTATES, to=said.restates)

@@ -54,6 +54,8 @@ class Entered:
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
+    replaces: Claim | None = None
+    replaces_because: str = ""
     apart_from: Sequence[Claim] = ()
 
 
@@ -147,4 +149,6 @@ def _said(entered: Entered, parties: _Parties, *, by: User, at: datetime) -> Sai
         origin_stated=entered.origin_stated,
         rebuts=entered.rebuts,
         restates=entered.restates,
+        replaces=entered.replaces,
+        replaces_because=entered.replaces_because,
     )

@@ -18,7 +18,7 @@ from claims.models import Apart, Claim, Link, Relay, Removal, Search, Verificati
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
 from sources.choices import RemovalReason
-from sources.models import Capture, Citation, Letter, Party, QuoteCheck, Release, Source, Takedown
+from sources.models import Capture, Citation, Letter, Party, PartyAlias, QuoteCheck, Release, Source, Takedown
 from sources.preserving.actions import take_down, withdraw_release
 from stations.models import Subject, SubjectName
 from users.models import User
@@ -120,12 +120,19 @@ def remove_names(party: Party, order: Order, *, role: str) -> Removal:
     part = Q(asserted_by=party) | Q(answer_party=party) | Q(relays__party=party) | Q(citation__source__publisher=party)
     was_public = _was_public(Claim.objects.filter(part))
     addresses = _addresses("party", Party.objects.filter(pk=party.pk))
+    aliases = PartyAlias.objects.filter(party=party)
+    addresses += _addresses("party", aliases)
     searches = versions_of(Search).filter(party_id=party.pk)
-    forget_reasons([versions_of(Party).filter(pgh_obj_id=party.pk), searches])
+    former = list(aliases.values_list("former_key", flat=True))
+    forget_reasons([versions_of(Party).filter(pgh_obj_id__in=[party.pk, *former]), searches])
+    forget_reasons([versions_of(PartyAlias).filter(party_id=party.pk)])
     with order.context():
         rows = Party.objects.filter(pk=party.pk)
         overwrite(rows, {**words.of_a_party(role.strip()), **order.columns(), "slug": new_slug()})
         overwrite(claims, {"speaker_name": "", "speaker_office": ""})
+        for alias in aliases:
+            overwrite(PartyAlias.objects.filter(pk=alias.pk), {**words.OF_AN_ALIAS, "slug": new_slug()})
+        versions_of(Party).filter(pgh_obj_id__in=former).update(**words.of_a_party(role.strip()), slug=new_slug())
         for search in Search.objects.filter(party=party):
             overwrite(Search.objects.filter(pk=search.pk), {**words.OF_A_SEARCH, "slug": new_slug()})
     forget_kept_forms()
@@ -162,6 +169,9 @@ def _erase(claims: QuerySet[Claim], passages: QuerySet[Citation], order: Order) 
     with order.context():
         overwrite(Claim.objects.filter(pk__in=keys), {**words.OF_A_CLAIM, **order.columns()})
         overwrite(Citation.objects.filter(pk__in=passage_keys), {**words.OF_A_PASSAGE, **order.columns()})
+        links = Q(claim__in=keys) | Q(to__in=keys)
+        overwrite(Link.objects.filter(links), words.OF_A_LINK)
+        versions_of(Link).filter(links).update(**words.OF_A_LINK)
     QuoteCheck.objects.filter(citation__in=passage_keys).delete()
     forget_kept_forms()
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from claims.accounts.plain import Statement
-from claims.choices import SILENT_STANCES, Stance
+from claims.choices import SILENT_STANCES, ClaimState, Stance
 from claims.forms import checking as check
 from claims.forms.chain import Chain
 from claims.forms.evidence import Evidence
@@ -205,6 +205,17 @@ class Entry:
         """The account for which this is another source."""
         return self._claim("restates_ref")
 
+    @cached_property
+    def replaces(self) -> Claim | None:
+        """The published statement that this one corrects, and that is withdrawn when this one is published."""
+        claim = self._claim("replaces")
+        return claim if claim and claim.state == ClaimState.PUBLISHED else None
+
+    @property
+    def replaces_because(self) -> str:
+        """What readers are told was wrong with it."""
+        return " ".join(str(self.data.get("replaces_because", "")).split())
+
     @property
     def same_utterance(self) -> bool:
         """Whether it is said to be the same utterance as that account."""
@@ -279,6 +290,7 @@ class Entry:
         if self.citation is None:
             yield from check.fields(self.passage)
         yield from check.what_it_says(self)
+        yield from check.the_correction(self)
 
     @property
     def drafts(self) -> int:

@@ -39,6 +39,8 @@ def entered(entry: Entry) -> Entered:
         origin_stated=not kept["origin_not_stated"],
         rebuts=entry.rebuts,
         restates=entry.repeats,
+        replaces=entry.replaces,
+        replaces_because=entry.replaces_because,
         apart_from=entry.kept_apart,
     )
 

@@ -114,7 +114,7 @@ def accounts_of(fixtures: Fixtures, ground: Ground, desk: Desk) -> Accounts:
     for row in fixtures.links:
         claim, to = accounts.claims.get(row["claim"]), accounts.claims.get(row["to"])
         if accounts.claims.is_new(claim) or accounts.claims.is_new(to):
-            accounts.links.want(Link(claim=claim, kind=row["kind"], to=to))
+            accounts.links.want(Link(claim=claim, kind=row["kind"], to=to, reason=row.get("reason", "")))
     for row in fixtures.searches:
         accounts.searches.want(_search(row, ground, desk))
     return accounts

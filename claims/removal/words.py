@@ -80,6 +80,8 @@ OF_A_LETTER: Columns = {
     "url": "",
     "answer": where_filled("answer"),
 }
+OF_AN_ALIAS: Columns = {"name": REMOVED, "native_name": "", "reason": REMOVED}
+OF_A_LINK: Columns = {"reason": where_filled("reason")}
 OF_A_SEARCH: Columns = {"what": REMOVED, "where": REMOVED, "note": ""}
 
 

@@ -21,6 +21,7 @@ from claims.origins import is_changed
 from claims.removal.gone import claim_gone
 from claims.resources import StatementResource
 from claims.sides import side_of, side_title
+from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
 from claims.views.reading import country_names
 from claims.views.removed import says_removed
@@ -106,9 +107,15 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "may_withdraw": row.state == ClaimState.PUBLISHED
         and isinstance(request.user, User)
         and request.user.may_publish,
+        "correct_at": correction_address(row, statement) if _may_correct(row, request) else "",
         "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
     }
     return render(request, "claims/claim.html", context)
+
+
+def _may_correct(row: Claim, request: HttpRequest) -> bool:
+    user = request.user
+    return row.state == ClaimState.PUBLISHED and isinstance(user, User) and user.may_write
 
 
 def _may_publish(row: Claim, request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ PAGE = f"<!doctype html><title>The {WORD} title</title><p>Words before. The {WOR
 REASON = f"Because of {WORD}."
 
 # Text that is no word of anybody: the public number of a claim.
-NO_WORDS = {Claim: {"ref"}}
+NO_WORDS: dict[type[Model], set[str]] = {Claim: {"ref"}}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def plant(*, in_dates: bool = False) -> Planted:
     claim = make.make_claim(citation=make.make_citation(source=source), asserted_by=party, state="withdrawn", **answer)
     make.make_claim(subject=document)
     make.make_link(make.make_claim(), claim, kind="rebuts")
+    link = make.make_link(make.make_claim(), claim, kind="replaces")
+    update(link, reason=f"It said {WORD}.")
     make.make_search(party=party, what=f"A {WORD} statement", where=WORD, note=WORD, slug=f"{WORD}-search")
     capture = bring(source, PAGE)
     actions.release(capture, by=the_editor(), at=make.NOON)
@@ -62,8 +64,9 @@ def plant(*, in_dates: bool = False) -> Planted:
         with pghistory.context(who=the_editor().pk, why=f"Changed. {REASON}", reason=REASON):
             for row in (source, claim.citation, party, claim):
                 write(row, f"{WORD}{again}", in_dates=in_dates)
-    for row in (source, claim.citation, party, claim, document):
-        row.refresh_from_db()
+    every: list[Model] = [source, claim.citation, party, claim, document]
+    for each in every:
+        each.refresh_from_db()
     return Planted(claim, capture, party, document.get_absolute_url())
 
 

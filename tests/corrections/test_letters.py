@@ -1,6 +1,7 @@
 """Anybody writes to the desk: what is kept, what readers see of it, and what keeps robots out."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -264,7 +265,12 @@ def test_every_page_of_a_record_links_to_the_form_with_its_own_address(client):
 
 
 def test_the_contact_is_deleted_by_the_desk_and_by_itself(client):
-    decided = {"state": "answered", "answer": "So.", "decided_by": make.the_editor(), "decided_at": make.NOON}
+    decided: dict[str, Any] = {
+        "state": "answered",
+        "answer": "So.",
+        "decided_by": make.the_editor(),
+        "decided_at": make.NOON,
+    }
     old, young = make.make_letter(contact="a", **decided), make.make_letter(contact="b")
     client.force_login(make.make_user())
 

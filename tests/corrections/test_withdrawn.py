@@ -83,7 +83,7 @@ def test_after_a_withdrawal_every_list_file_and_number_is_what_it_was_before_the
     before = {address: shown(client, address) for address in everywhere}
 
     for claim in (draft, alone):
-        publish(claim, by=make.the_editor(), at=make.NOON)
+        publish(claim, by=make.the_editor(), at=make.NOON, reason="Again.")
     during = {address: shown(client, address) for address in everywhere}
     for claim in (draft, alone):
         withdraw(claim, by=make.the_editor(), at=make.NOON, reason=REASON)
@@ -147,7 +147,7 @@ def test_a_statement_linked_with_it_shows_that_it_was_withdrawn(client, withdraw
 
 def test_it_is_no_origin_and_no_occasion(client):
     question = make.make_question()
-    same = {"question": question, "choice": "yes"}
+    same: dict[str, Any] = {"question": question, "choice": "yes"}
     make.make_claim(**same)
     other = make.make_claim(**same, asserted_by=make.make_party())
     assert "No conflict recorded" in client.get("/countries/it/").content.decode()
@@ -160,6 +160,6 @@ def test_it_is_no_origin_and_no_occasion(client):
 
 
 def test_published_again_it_says_nothing_of_the_withdrawal(withdrawn):
-    again = publish(withdrawn, by=make.the_editor(), at=make.NOON)
+    again = publish(withdrawn, by=make.the_editor(), at=make.NOON, reason="The source was right.")
 
     assert (again.withdrawn_reason, again.withdrawn_by, again.withdrawn_at) == ("", None, None)

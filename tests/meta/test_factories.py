@@ -22,6 +22,7 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_removal(claim=claim)
     factories.make_letter()
     factories.make_letter_day()
+    factories.make_party_alias()
     factories.make_export()
     factories.make_name()
     factories.make_case()

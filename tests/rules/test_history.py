@@ -37,6 +37,7 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "stations.Subject": (make.make_network, {"label": "Another label"}),
     "stations.SubjectName": (make.make_name, {"name": "Another name"}),
     "sources.Party": (make.make_party, {"name": "Another name"}),
+    "sources.PartyAlias": (make.make_party_alias, {"name": "Another name"}),
     "sources.Source": (make.make_source, {"title": "Another title"}),
     "sources.Release": (make.make_release, {"released_at": LATER}),
     "sources.Letter": (make.make_letter, {"sender_name": "Another name"}),

@@ -46,6 +46,9 @@ def addresses(claims):
     yield from (f"/{name}/" for name in lists)
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
+    yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
+    yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
+    yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 
 

@@ -78,6 +78,22 @@ def test_a_party_without_its_names_is_described_by_role():
         update(make.make_party(), removed_at=NOW, removed_for="safety")
 
 
+def test_a_merging_says_why_and_a_former_address_is_nobody_elses():
+    alias, party = make.make_party_alias(), make.make_party()
+
+    with refused_by("party_alias_says_why"):
+        update(alias, reason=" ")
+
+    with refused_by("party_slug_is_no_former_one"):
+        update(party, slug=alias.slug)
+
+    with refused_by("party_slug_is_no_former_one"):
+        make.make_party(slug=alias.slug)
+
+    with refused_by("party_alias_slug_is_no_partys"):
+        update(alias, slug=party.slug)
+
+
 def test_a_removal_is_of_one_thing_for_a_known_reason():
     with refused_by("removal_is_of_one_thing"):
         make.make_removal(claim=make.make_claim(), source=make.make_source())
@@ -318,6 +334,7 @@ ROWS: dict[str, Callable[[], Any]] = {
     "sources.PendingCapture": make.make_pending_capture,
     "sources.Release": make.make_release,
     "sources.Letter": make.make_letter,
+    "sources.PartyAlias": make.make_party_alias,
     "sources.LetterDay": make.make_letter_day,
     "sources.QuoteCheck": make.make_quote_check,
     "claims.Claim": make.make_claim,
