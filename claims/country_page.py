@@ -14,6 +14,7 @@ from claims.accounts.arrange import country_accounts
 from claims.accounts.plain import Accounts, Card, Conflict, Statement
 from claims.choices import Timing
 from claims.counts import Counts, counts_of
+from claims.coverage import coverage_of, last_looked, looked_words, rests_on
 from claims.listed import listed_among
 from claims.models import Claim, Search
 from stations.choices import SubjectKind
@@ -65,6 +66,7 @@ class CountryPage:
     agreements: tuple[Subject, ...]
     cases: tuple[Subject, ...]
     searches: tuple[Search, ...]
+    looked_on: date | None
 
     @property
     def is_empty(self) -> bool:
@@ -77,14 +79,14 @@ class CountryPage:
         return [statement for statement in self.accounts.statements.values() if not statement.is_general]
 
     @property
-    def own_speakers(self) -> int:
-        """How many speak about it."""
-        return len({statement.speaker.slug for statement in self.own})
+    def rests_on(self) -> str:
+        """How many statements, sources, origins, languages and sides it rests on."""
+        return rests_on(coverage_of(self.own, self.accounts.statements, self.country.code), self.country)
 
     @property
-    def own_sources(self) -> int:
-        """In how many sources they were read."""
-        return len({statement.passage.document.slug for statement in self.own})
+    def last_looked(self) -> str:
+        """When somebody of the desk last dealt with the country."""
+        return looked_words(self.looked_on)
 
     @property
     def in_cards(self) -> frozenset[str]:
@@ -100,9 +102,9 @@ class CountryPage:
         return groups
 
 
-def country_page(country: Country, user: User | AnonymousUser, *, said_by: date | None) -> CountryPage:
+def country_page(country: Country, user: User | AnonymousUser) -> CountryPage:
     """Read everything that a country's page shows, in a number of queries that does not grow."""
-    accounts = country_accounts(country, user, said_by=said_by)
+    accounts = country_accounts(country, user)
     subjects = spoken_of(subjects_of(country, user))
     notes = {note.statement.ref: note.number for note in accounts.notes}
     leads = lead_conflicts(accounts.conflicts, accounts.statements)
@@ -120,8 +122,9 @@ def country_page(country: Country, user: User | AnonymousUser, *, said_by: date 
         agreements=tuple(subject for subject in subjects if subject.kind == SubjectKind.AGREEMENT),
         cases=tuple(subject for subject in subjects if subject.kind == SubjectKind.CASE),
         searches=tuple(
-            Search.objects.filter(country=country).select_related("party", "question").order_by("slug"),
+            Search.objects.about(country).with_what_it_concerns().naming_parties_to(user).newest_first(),
         ),
+        looked_on=last_looked(country, user),
     )
 
 

@@ -33,16 +33,20 @@ IN_CONFLICT, NO_CONFLICT = "yes", "no"
 CONFLICTS = [(IN_CONFLICT, _("Accounts conflict")), (NO_CONFLICT, _("No conflict recorded"))]
 
 
-def side_in_sql() -> Case:
+def side_in_sql(*, speaker: str = "asserted_by", in_view: Q | None = None) -> Case:
     """`claims.sides.side_of` in SQL, from the same sets; the country in view is the one that a statement is about.
 
-    A general statement has the country on whose occasion it was made in view. A test holds the two together.
+    A general statement has the country on whose occasion it was made in view. `in_view` tells, for other rows, when
+    the speaker's country is the one in view. A test holds the two together.
     """
-    kind, country = "asserted_by__kind__in", F("asserted_by__country")
-    in_view = Q(country=country) | Q(asked_about=country) | Q(country__isnull=True, asked_about__isnull=True)
+    kind, country = f"{speaker}__kind__in", F(f"{speaker}__country")
+    if in_view is None:
+        in_view = Q(country=country) | Q(asked_about=country) | Q(country__isnull=True, asked_about__isnull=True)
+    chinese = Q(**{f"{speaker}__country__code": CHINA, kind: OF_THE_CHINESE_STATE})
+    host = Q(**{f"{speaker}__country__isnull": False, kind: STATE_BODIES})
     return Case(
-        When(Q(asserted_by__country__code=CHINA, **{kind: OF_THE_CHINESE_STATE}), then=Value("chinese")),
-        When(in_view, asserted_by__country__isnull=False, **{kind: STATE_BODIES}, then=Value("host")),
+        When(chinese, then=Value("chinese")),
+        When(in_view & host, then=Value("host")),
         When(**{kind: NAMED_IN_REPORTS}, then=Value("named")),
         When(**{kind: OBSERVERS}, then=Value("ngos")),
         When(**{kind: MEDIA}, then=Value("media")),
@@ -83,7 +87,7 @@ def _in_order(slug: str, label: str, *order: str) -> Any:
 
 
 class ClaimFilter(CheckFilter):
-    """`said_by` keeps what had been said by a day; `conflict` what conflicts with another statement.
+    """`conflict` keeps what conflicts with another statement.
 
     What was withdrawn stands in the list, and in its numbers, only when `state` asks for it.
     """
@@ -131,13 +135,6 @@ class ClaimFilter(CheckFilter):
         **unknown(_("“conflict” can be “yes” or “no”, not “%(value)s”.")),
     )
     state = django_filters.ChoiceFilter(label=_("State"), **unknown(_("There is no state “%(value)s”.")))
-    said_by = django_filters.DateFilter(
-        field_name="asserted_on_latest",
-        lookup_expr="lte",
-        label=_("Said by"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("“said_by” is a day such as 2023-06-30.")},
-    )
 
     def offer_what_there_is(self) -> None:
         """The sides by their titles; drafts only for the desk; what was withdrawn only on request."""

@@ -110,14 +110,12 @@ def listed_in_view(about: Subject, accounts: Accounts, user: User | AnonymousUse
     """The stations listed in a subject; for the network and its branches those of all countries."""
     if about.kind in KINDS_IN_A_COUNTRY:
         return listed_among(accounts)
-    return listed_everywhere(user, said_by=accounts.said_by)
+    return listed_everywhere(user)
 
 
-def listed_everywhere(user: User | AnonymousUser, *, said_by: date | None = None) -> Listed:
+def listed_everywhere(user: User | AnonymousUser) -> Listed:
     """The stations listed in all countries: two queries."""
     claims = Claim.objects.visible_to(user).published().filter(subject_kind=SubjectKind.STATION)
-    if said_by:
-        claims = claims.filter(asserted_on_latest__lte=said_by)
     named_by = dict(_first_namings(claims).values_list("subject__slug", "asserted_by__name"))
     around = ("subject__slug", "subject__parent__slug", "subject__parent__parent__slug")
     rows = claims.order_by("subject").distinct("subject").values_list("country__code", *around)

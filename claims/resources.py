@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.choices import VerificationKind
-from claims.models import Claim
+from claims.models import Claim, Search
 from claims.wording import original_words
 from web.exports import ROWS_AT_A_TIME, Column, ListResource, Row
 
@@ -122,6 +122,31 @@ def _checked(statement: Statement, kind: str) -> str:
 def _batches(refs: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(refs), ROWS_AT_A_TIME):
         yield refs[start : start + ROWS_AT_A_TIME]
+
+
+class SearchResource(ListResource):
+    """One row for each record of having looked. Who of the desk looked is not told."""
+
+    slug = Column("slug")
+    what = Column("what")
+    where = Column("where")
+    period = Column("period")
+    language = Column("language")
+    country_code = Column("country__code")
+    country = Column("country__name")
+    question_slug = Column("question__slug")
+    question = Column("question__wording")
+    side = Column("side")
+    party_slug = Column("named_party__slug")
+    party = Column("named_party__name")
+    searched_on = Column("searched_on")
+    searched_by = Column()
+    result = Column("result")
+    note = Column("note")
+
+    def dehydrate_searched_by(self, search: Search) -> str:
+        """The same for all."""
+        return "the desk"
 
 
 class QuestionResource(ListResource):

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "web.middleware.content_security_policy",
     "sources.former.lead_on_from_former_parties",
+    "web.middleware.look_from_the_moment_asked_for",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -80,7 +81,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "web.templatetags.web"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "web.templatetags.web",
+                "web.templatetags.moments",
+            ],
         },
     }
 ]

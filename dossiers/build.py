@@ -1,22 +1,24 @@
 """Build a country's dossier, in a number of queries that does not grow with the number of statements."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.arrange import country_accounts
+from claims.coverage import last_looked
 from claims.models import Search
 from dossiers.compose import compose
 from dossiers.plain import Dossier
 from stations.models import Country, Subject
 
 
-def dossier_of(country: Country, *, made_at: datetime, said_by: date | None = None) -> Dossier:
-    """The dossier of a country: what any reader may see, whoever asks for it.
+def dossier_of(country: Country, *, made_at: datetime) -> Dossier:
+    """The dossier of a country: what any reader may see, whoever asks for it, from the moment asked for (web/moments).
 
-    `made_at` is the moment that the dossier names; `said_by` keeps what had been said by the end of that day.
+    `made_at` is when it was made, which it names as well.
     """
-    accounts = country_accounts(country, AnonymousUser(), said_by=said_by)
+    accounts = country_accounts(country, AnonymousUser())
     subjects = Subject.objects.in_country(country).with_place().prefetch_related("names").by_label()
-    searches = Search.objects.filter(country=country).order_by("searched_on_latest", "slug")
-    return compose(country, accounts, list(subjects), list(searches), made_at=made_at)
+    searches = Search.objects.about(country).order_by("searched_on_latest", "slug")
+    looked_on = last_looked(country, AnonymousUser())
+    return compose(country, accounts, list(subjects), list(searches), made_at=made_at, looked_on=looked_on)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, Origins, QuestionRow, Silence, Statement
+from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, ListedApart, Origins, QuestionRow, Statement
+from claims.accounts.searches import silence_words
+from claims.accounts.silence import Silence
 from claims.choices import ClaimState
 from claims.origins import is_loop
-from claims.sides import side_title
+from claims.sides import side_of, side_title
 from claims.wording import answer_in_sentence, original_not_seen, passage_lead, verb
 from dossiers.citations import when
-from dossiers.plain import CardLine, ConflictLine, HeadingPart, QuestionPart, Quotation, Telling
+from dossiers.plain import CardLine, ConflictLine, HeadingPart, ListedApartLine, QuestionPart, Quotation, Telling
 from sources.choices import Words
 from stations.models import Country
 
@@ -30,7 +32,7 @@ class Places:
         return next(iter(self.lines.get(ref, ())), "")
 
 
-def where_statements_stand(accounts: Accounts) -> Places:
+def where_statements_stand(accounts: Accounts, country_code: str) -> Places:
     """Every statement's lines, note and side."""
     lines: dict[str, list[str]] = {}
     sides: dict[str, str] = {}
@@ -40,8 +42,30 @@ def where_statements_stand(accounts: Accounts) -> Places:
             if card.number not in found:
                 found.append(card.number)
             sides.setdefault(statement.ref, card.side)
-    notes = {note.statement.ref: note.number for note in accounts.notes}
+    for each in accounts.listed_apart:
+        lines.setdefault(each.statement.ref, []).append(each.number)
+        sides[each.statement.ref] = side_of(each.statement.speaker, country_code)
+    notes = {note.statement.ref: note.number for note in (*accounts.notes, *accounts.notes_apart)}
     return Places({ref: tuple(found) for ref, found in lines.items()}, notes, sides)
+
+
+def apart_line(each: ListedApart, country: Country) -> ListedApartLine:
+    """A statement that is listed apart, with the reason."""
+    one = each.statement
+    return ListedApartLine(
+        number=each.number,
+        side_title=side_title(side_of(one.speaker, country.code), country),
+        speaker=one.speaker.name,
+        speaker_native=one.speaker.native_name,
+        verb=verb(one.stance),
+        answer=one.answer.text,
+        sentence=one.sentence,
+        about=one.about.label,
+        said_on=when(one.said_on),
+        why=each.why,
+        ref=one.ref,
+        note=each.note,
+    )
 
 
 def headings(accounts: Accounts, country: Country, places: Places) -> tuple[HeadingPart, ...]:
@@ -87,8 +111,7 @@ def first_notes(cards: Iterable[Card], printed: set[int]) -> tuple[int, ...]:
 
 def silences(silent: Iterable[Silence]) -> tuple[str, ...]:
     """The sides of which no statement is held, each with whether anyone looked."""
-    searched, unsearched = _("searched"), _("not searched yet")
-    return tuple(f"{silence.title} ({searched if silence.searched else unsearched})" for silence in silent)
+    return tuple(f"{silence.title} ({silence_words(silence)})" for silence in silent)
 
 
 def conflict_lines(conflicts: Iterable[Conflict], heading: HeadingRow, places: Places) -> tuple[ConflictLine, ...]:

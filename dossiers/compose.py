@@ -10,25 +10,33 @@ from claims.accounts.plain import Accounts
 from claims.choices import SearchResult
 from claims.models import Search
 from dossiers import glyphs, overview
-from dossiers.cards import card_line, first_notes, headings, where_statements_stand
+from dossiers.cards import apart_line, card_line, first_notes, headings, where_statements_stand
 from dossiers.citations import when
 from dossiers.plain import FORM, CountryName, Dossier, Run, SearchLine, SubjectLine
 from dossiers.typed import with_closed_directions
 from stations.choices import AgreementKind, Precision, SubjectKind
 from stations.models import Country, Subject
 from web.edtf import in_words, parse
+from web.moments import AS_OF, current, with_parameters
+from web.moments import in_words as in_words_of
 
 
 def compose(
-    country: Country, accounts: Accounts, subjects: Iterable[Subject], searches: Iterable[Search], *, made_at: datetime
+    country: Country,
+    accounts: Accounts,
+    subjects: Iterable[Subject],
+    searches: Iterable[Search],
+    *,
+    made_at: datetime,
+    looked_on: date | None = None,
 ) -> Dossier:
-    """The dossier, from accounts and rows that are loaded (subjects with parent and names)."""
+    """The dossier, from accounts and loaded rows (subjects with parent and names) and the day of the last look."""
     accounts = with_closed_directions(accounts)
-    places = where_statements_stand(accounts)
+    places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
     printed = {number for row in rows for question in row.questions for number in question.notes}
     lines = subject_lines(accounts, subjects)
-    name = country.name_in_text or country.name
+    name, moment = country.name_in_text or country.name, current()
     dossier = Dossier(
         form=FORM,
         title=_("Reported overseas police stations in %(country)s: who says what") % {"country": name},
@@ -38,11 +46,14 @@ def compose(
         made_at_words=_moment(made_at),
         said_by=accounts.said_by.isoformat() if accounts.said_by else "",
         said_by_words=_day(accounts.said_by),
-        address=country.get_absolute_url(),
-        summary=overview.summary(accounts, country, places),
+        as_of=moment.parameters.get(AS_OF, ""),
+        as_of_words=in_words_of(moment.as_of) if moment.as_of else "",
+        address=with_parameters(country.get_absolute_url(), moment.parameters),
+        summary=overview.summary(accounts, country, places, looked_on),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
         closing_notes=first_notes(accounts.closing, printed),
+        listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
@@ -103,6 +114,7 @@ def _search(search: Search) -> SearchLine:
         slug=search.slug,
         what=search.what,
         where=search.where,
+        period=when(parse(search.period)),
         searched_on=when(parse(search.searched_on)),
         result=str(SearchResult(search.result).label),
         note=search.note,

@@ -14,6 +14,8 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "footer": _("Being entered here is not a finding."),
         "made": _("As recorded on %(moment)s") % {"moment": dossier.made_at_words},
         "said_by": _("Only what had been said by %(day)s") % {"day": dossier.said_by_words} if dossier.said_by else "",
+        "as_of": _("As this record stood on %(moment)s, less what has been restricted or removed since")
+        % {"moment": dossier.as_of_words} if dossier.as_of else "",
         "from": _("From the published records at %(address)s") % {"address": dossier.address},
         "content": _("SHA-256 of what it holds: %(digest)s"),
         "contents": _("Contents"),
@@ -41,6 +43,9 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "notes": _("Notes"),
         "closing": _("General statements"),
         "closing_note": _("These are about all countries, and join no question above."),
+        "apart": _("Listed apart: what may have been said later"),
+        "apart_note": _("Whether these had been said by %(day)s cannot be told from their dates. They count nowhere.")
+        % {"day": dossier.said_by_words},
         "places": _("Places reported"),
         "stations": _("Stations reported"),
         "agreements": _("Agreements and patrols"),

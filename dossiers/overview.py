@@ -1,6 +1,7 @@
 """What the dossier says about itself and lists beside the cards: figures, numbers, notes, timeline, ways, sources."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
@@ -9,30 +10,33 @@ from django.utils.translation import gettext as _
 from claims.accounts.plain import Accounts, Note, Statement
 from claims.choices import VerificationKind
 from claims.counts import counts_of
+from claims.coverage import Coverage, coverage_of, language_name, looked_words, rests_on
 from claims.listed import listed_among
-from claims.origins import is_loop, origins_of
-from claims.sides import SIDES, side_title
+from claims.origins import is_loop
+from claims.sides import side_title
 from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
 from dossiers.measured import Moment
 from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
 from stations.models import Country
-from web.edtf import EdtfDate, in_words, parse
+from web.edtf import EdtfDate, parse
+from web.moments import current
+from web.moments import in_words as moment_in_words
 
 
-def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
+def summary(accounts: Accounts, country: Country, places: Places, looked_on: date | None) -> Summary:
     """The first page."""
-    nothing = _(
-        "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
-        "published statement is held."
-    ) % {"country": country.name_in_text or country.name}
     counts = counts_of(accounts, listed_among(accounts))
+    held = coverage_of(
+        [note.statement for note in accounts.notes], accounts.statements or _noted(accounts), country.code
+    )
     return Summary(
-        nothing="" if accounts.notes else nothing,
-        figures=_figures(accounts),
-        languages=_languages(accounts),
-        sides=_sides(accounts, country, places),
+        nothing="" if accounts.notes else _nothing(accounts, country),
+        rests_on=_rests_on(accounts, country, looked_on),
+        figures=_figures(accounts, held),
+        languages=tuple(Figure(tag, language_name(tag), number) for tag, number in held.languages),
+        sides=tuple(Figure(side, side_title(side, country), number) for side, number in held.sides),
         leaves_out=_leaves_out(accounts, country),
         not_seen=_not_seen(accounts, places),
         conflicts=tuple(
@@ -44,29 +48,34 @@ def summary(accounts: Accounts, country: Country, places: Places) -> Summary:
     )
 
 
-def language_name(tag: str) -> str:
-    """The name of a language; its tag where the name is not known here."""
-    names = {
-        "en": _("English"), "zh": _("Chinese"), "it": _("Italian"), "es": _("Spanish"), "fr": _("French"),
-        "de": _("German"), "nl": _("Dutch"), "hr": _("Croatian"), "sr": _("Serbian"), "hu": _("Hungarian"),
-        "ja": _("Japanese"), "ko": _("Korean"), "pt": _("Portuguese"), "cs": _("Czech"), "sv": _("Swedish"),
-        "ro": _("Romanian"), "pl": _("Polish"), "ru": _("Russian"), "uk": _("Ukrainian"), "ar": _("Arabic"),
-        "sk": _("Slovak"), "el": _("Greek"), "tr": _("Turkish"), "da": _("Danish"), "fi": _("Finnish"),
-    }  # fmt: skip
-    return names.get(tag.split("-")[0].lower(), tag)
+def _nothing(accounts: Accounts, country: Country) -> str:
+    name = country.name_in_text or country.name
+    if accounts.said_by:
+        told = _(
+            "No published statement about %(country)s that is held here had certainly been made by %(day)s. This is "
+            "not a finding that there was nothing."
+        )
+        return told % {"country": name, "day": moment_in_words(accounts.said_by)}
+    told = _(
+        "Nothing is recorded here about %(country)s. This is not a finding that there is nothing: it says only that no "
+        "published statement is held."
+    )
+    return told % {"country": name}
 
 
-def _figures(accounts: Accounts) -> tuple[Figure, ...]:
+def _noted(accounts: Accounts) -> dict[str, Statement]:
+    return {note.statement.ref: note.statement for note in accounts.notes}
+
+
+def _figures(accounts: Accounts, held: Coverage) -> tuple[Figure, ...]:
     statements = [note.statement for note in accounts.notes]
-    origins = origins_of(statements, accounts.statements or {one.ref: one for one in statements})
-    documents = len({one.passage.document.slug for one in statements})
     kinds = Counter(kind for _slug, kind in {(one.about.slug, one.about.kind) for one in statements})
     counted = [
-        ("statements", _("Statements"), len(statements)),
-        ("speakers", _("Speakers"), len({one.speaker.slug for one in statements})),
-        ("sources", _("Sources cited"), documents),
-        ("origins", _("Origins: bodies from which the accounts finally come"), origins.origins),
-        ("unstated", _("Accounts whose origin is not stated"), origins.unstated),
+        ("statements", _("Statements"), held.statements),
+        ("speakers", _("Speakers"), held.origins.speakers),
+        ("sources", _("Sources cited"), held.sources),
+        ("origins", _("Origins: bodies from which the accounts finally come"), held.origins.origins),
+        ("unstated", _("Accounts whose origin is not stated"), held.origins.unstated),
         ("conflicts", _("Conflicts between accounts"), len(accounts.conflicts)),
         ("places", _("Places that statements are about"), kinds["place"]),
         ("stations", _("Reported stations that statements are about"), kinds["station"]),
@@ -75,15 +84,10 @@ def _figures(accounts: Accounts) -> tuple[Figure, ...]:
     return tuple(Figure(slug, label, value) for slug, label, value in counted)
 
 
-def _languages(accounts: Accounts) -> tuple[Figure, ...]:
-    counts = Counter(note.statement.passage.language for note in accounts.notes)
-    named = [Figure(tag, language_name(tag), number) for tag, number in counts.items()]
-    return tuple(sorted(named, key=lambda figure: (-figure.value, figure.label)))
-
-
-def _sides(accounts: Accounts, country: Country, places: Places) -> tuple[Figure, ...]:
-    counts = Counter(places.sides.get(note.statement.ref, "") for note in accounts.notes)
-    return tuple(Figure(slug, side_title(slug, country), counts[slug]) for slug in SIDES if counts[slug])
+def _rests_on(accounts: Accounts, country: Country, looked_on: date | None) -> str:
+    known = accounts.statements or _noted(accounts)
+    covered = coverage_of([one for one in known.values() if not one.is_general], known, country.code)
+    return f"{rests_on(covered, country)} {looked_words(looked_on)}"
 
 
 def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:
@@ -95,10 +99,19 @@ def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:
         _("Statements about other countries, and general statements that were not made about %(country)s and join "
           "no question here.") % {"country": country.name_in_text or country.name},
     ]  # fmt: skip
+    return (*_leaves_out_of_the_moment(accounts), *left)
+
+
+def _leaves_out_of_the_moment(accounts: Accounts) -> Iterator[str]:
+    if as_of := current().as_of:
+        then = {"moment": moment_in_words(as_of)}
+        yield _("Whatever was entered, changed or withdrawn here after %(moment)s.") % then
     if accounts.said_by:
-        day = in_words(_day(accounts.said_by))
-        left.insert(0, _("Whatever was said after %(day)s, or on a day that may be later.") % {"day": day})
-    return tuple(left)
+        yield _("Whatever was said after %(day)s.") % {"day": moment_in_words(accounts.said_by)}
+        yield _(
+            "From every count and comparison: what may have been said later, because its date is missing or lies on "
+            "both sides of that day. It is listed apart, with the reason."
+        )
 
 
 def _day(day: date) -> EdtfDate:
@@ -123,8 +136,8 @@ def _not_seen(accounts: Accounts, places: Places) -> tuple[Unseen, ...]:
 
 
 def notes(accounts: Accounts, places: Places) -> tuple[NoteLine, ...]:
-    """Every numbered note, whole."""
-    return tuple(_note(note.number, note.statement, places) for note in accounts.notes)
+    """Every numbered note, whole; those of what is listed apart come last."""
+    return tuple(_note(note.number, note.statement, places) for note in (*accounts.notes, *accounts.notes_apart))
 
 
 def _note(number: int, one: Statement, places: Places) -> NoteLine:
@@ -213,7 +226,7 @@ def _as_numbers(line: str) -> tuple[int, ...]:
 def chains(accounts: Accounts) -> tuple[Chain, ...]:
     """How each account reached this record; statements that came the same way stand together."""
     found: dict[tuple[tuple[str, ...], bool, bool], list[int]] = {}
-    for note in accounts.notes:
+    for note in (*accounts.notes, *accounts.notes_apart):
         key = (citations.chain(note.statement), is_loop(note.statement), note.statement.origin_stated)
         found.setdefault(key, []).append(note.number)
     return tuple(Chain(steps, loop, stated, tuple(numbers)) for (steps, loop, stated), numbers in found.items())
@@ -222,7 +235,7 @@ def chains(accounts: Accounts) -> tuple[Chain, ...]:
 def sources(accounts: Accounts) -> tuple[SourceLine, ...]:
     """The bibliography, by the first letters of its entries."""
     cited: dict[str, list[int]] = {}
-    for note in accounts.notes:
+    for note in (*accounts.notes, *accounts.notes_apart):
         cited.setdefault(note.statement.passage.document.slug, []).append(note.number)
     lines = [
         SourceLine(

@@ -12,7 +12,7 @@ from typing import Any
 
 from dossiers.measured import ListedPart, Moment, NumberScale, When
 
-FORM = "on-record-dossier/3"
+FORM = "on-record-dossier/4"
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Summary:
     """
 
     nothing: str
+    rests_on: str
     figures: tuple[Figure, ...]
     languages: tuple[Figure, ...]
     sides: tuple[Figure, ...]
@@ -233,6 +234,24 @@ class NoteLine:
 
 
 @dataclass(frozen=True)
+class ListedApartLine:
+    """A statement that may have been made by the day of the dossier: `why` its date does not say. It counts nowhere."""
+
+    number: str
+    side_title: str
+    speaker: str
+    speaker_native: str
+    verb: str
+    answer: str
+    sentence: str
+    about: str
+    said_on: When | None
+    why: str
+    ref: str
+    note: int
+
+
+@dataclass(frozen=True)
 class SubjectLine:
     """A place, reported station, agreement or case that statements here are about."""
 
@@ -276,6 +295,7 @@ class SearchLine:
     slug: str
     what: str
     where: str
+    period: When | None
     searched_on: When | None
     result: str
     note: str
@@ -293,11 +313,14 @@ class Dossier:
     made_at_words: str
     said_by: str
     said_by_words: str
+    as_of: str
+    as_of_words: str
     address: str
     summary: Summary
     headings: tuple[HeadingPart, ...]
     closing: tuple[CardLine, ...]
     closing_notes: tuple[int, ...]
+    listed_apart: tuple[ListedApartLine, ...]
     notes: tuple[NoteLine, ...]
     places: tuple[SubjectLine, ...]
     stations: tuple[SubjectLine, ...]
@@ -319,7 +342,7 @@ class Dossier:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no statement is recorded."""
+        """Whether no statement is printed."""
         return not self.notes
 
 

@@ -1,7 +1,5 @@
 """The page on which a dossier is chosen, and the dossiers themselves. Reading them writes nothing."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,17 +9,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims.views.country import read_said_by
 from dossiers.build import dossier_of
 from dossiers.formats import FORMATS
 from dossiers.plain import digest
 from dossiers.release import release
 from dossiers.render import html
 from stations.models import Country
+from web import moments
+from web.looking_back import looks_back
 from web.parameters import unknown_parameters
 
 
 @require_safe
+@looks_back
 def options(request: HttpRequest, code: str) -> HttpResponse:
     """What a dossier of this country holds, and in which formats it can be had."""
     country = _country(code)
@@ -29,20 +29,17 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
         return _no_country(request, code)
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("dossiers:options", args=[code.lower()]))
-    said_by, problem = read_said_by(request)
-    dossier = dossier_of(country, made_at=timezone.now(), said_by=said_by)
     context = {
         "country": country,
-        "dossier": dossier,
+        "dossier": dossier_of(country, made_at=timezone.now()),
         "formats": FORMATS.values(),
-        "said_by": said_by,
-        "said_by_text": request.GET.get("said_by", ""),
-        "problems": [*([problem] if problem else []), *unknown_parameters(request, {"said_by"})],
+        "problems": unknown_parameters(request, set()),
     }
-    return render(request, "dossiers/options.html", context, status=400 if problem else 200)
+    return render(request, "dossiers/options.html", context)
 
 
 @require_safe
+@looks_back
 def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     """One dossier in one format. Its ETag changes with what it holds, not with the clock."""
     country = _country(code)
@@ -51,10 +48,9 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     if suffix not in FORMATS:
         message = _("A dossier cannot be had as “%(suffix)s”.") % {"suffix": suffix}
         return _refused(request, message, country, status=404)
-    said_by, problem = read_said_by(request)
-    if problem:
-        return _refused(request, problem, country, status=400)
-    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0), said_by=said_by)
+    if problems := moments.asked().problems:
+        return _refused(request, " ".join(problems), country, status=400)
+    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0))
     etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -62,7 +58,7 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     found = FORMATS[suffix]
     response = HttpResponse(found.render(dossier), content_type=found.media_type)
     place = "inline" if suffix == "html" else "attachment"
-    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], said_by)}"'
+    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10])}"'
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     if suffix == "html":
@@ -70,10 +66,9 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     return response
 
 
-def file_name(country: Country, suffix: str, made_on: str, said_by: date | None) -> str:
+def file_name(country: Country, suffix: str, made_on: str) -> str:
     """A name that still says what the file is when it lies in a folder: “on-record-italy-2026-11-24.pdf”."""
-    until = f"-said-by-{said_by.isoformat()}" if said_by else ""
-    return f"on-record-{slugify(country.name)}{until}-{made_on}.{suffix}"
+    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}-{made_on}.{suffix}"
 
 
 def _country(code: str) -> Country | None:

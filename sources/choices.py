@@ -105,6 +105,7 @@ class ReadingProblem(models.TextChoices):
     EMPTY = "empty", _("empty")
     TOO_LARGE = "too_large", _("too large when unpacked")
     TOO_LONG = "too_long", _("reading took too long")
+    UNFINISHED = "unfinished", _("not finished yet: it goes on in the background")
     UNKNOWN_KIND = "unknown_kind", _("of a kind that cannot be read here")
 
 

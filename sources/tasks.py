@@ -25,6 +25,15 @@ def read_in_background(file_id: int) -> None:
         check_source(source, at=timezone.now())
 
 
+@app.task(pass_context=False)
+def look_in_background(source_id: int) -> None:
+    """Look for the passages of a source whose copies are too long to be searched while a person waits."""
+    from sources.quoting.checks import check_source
+
+    for source in Source.objects.filter(pk=source_id):
+        check_source(source, at=timezone.now())
+
+
 @app.periodic(cron="43 3 * * *")
 @app.task(queueing_lock="discard_copies_that_wait", pass_context=False)
 def discard_copies_that_wait(timestamp: int) -> None:

@@ -9,6 +9,7 @@ from stations.models import Country, Subject
 from stations.resources import AgreementResource, CountryResource, StationResource
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back
 
 COUNTRY_FILES = ("csv", "json")
 STATION_FILES = ("csv", "json", "geojson")
@@ -35,39 +36,45 @@ def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Su
 
 
 @require_safe
+@lists_back
 def country_list(request: HttpRequest) -> HttpResponse:
     """Countries about which something is recorded; on request, all."""
-    listing = Listing(request, _countries(request), per_page=300)
+    listing = Listing(request, _countries(request), anew=_countries, per_page=300)
     return show(request, listing, "stations/country_list.html", "stations/_countries.html", files=COUNTRY_FILES)
 
 
 @require_safe
+@lists_back
 def country_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of countries as a file."""
     return export(_countries(request), CountryResource(), name="countries", suffix=suffix, offered=COUNTRY_FILES)
 
 
 @require_safe
+@lists_back
 def station_list(request: HttpRequest) -> HttpResponse:
     """Reported stations."""
-    listing = Listing(request, _stations(request))
+    listing = Listing(request, _stations(request), anew=_stations)
     return show(request, listing, "stations/station_list.html", "stations/_stations.html", files=STATION_FILES)
 
 
 @require_safe
+@lists_back
 def station_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of stations as a file."""
     return export(_stations(request), StationResource(), name="stations", suffix=suffix, offered=STATION_FILES)
 
 
 @require_safe
+@lists_back
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Agreements and patrol arrangements."""
-    listing = Listing(request, _agreements(request))
+    listing = Listing(request, _agreements(request), anew=_agreements)
     return show(request, listing, "stations/agreement_list.html", "stations/_agreements.html", files=AGREEMENT_FILES)
 
 
 @require_safe
+@lists_back
 def agreement_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list of agreements as a file."""
     return export(_agreements(request), AgreementResource(), name="agreements", suffix=suffix, offered=AGREEMENT_FILES)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as trying
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,6 +18,7 @@ from scripts import browser as browsers
 from tests import migrated_database
 
 LAPTOP = {"width": 1280, "height": 900}
+PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy machine is slow, and not wrong
 
 # How long an example takes says something about the machine, and nothing about what is tried.
 trying.register_profile("whatever the clock says", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,6 +58,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.fail(f"No browser. {browsers.ADVICE}", pytrace=False)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage"])
         yield chromium
         chromium.close()

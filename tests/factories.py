@@ -449,13 +449,15 @@ def make_removal(**fields: Any) -> Removal:
 
 
 def make_search(**fields: Any) -> Search:
-    """A record of having looked and found nothing. `searched_on` is EDTF."""
-    searched_on = fields.pop("searched_on", "2026-11-24")
+    """A record of having looked and found nothing, about Italy if nothing else. `searched_on` and `period` are EDTF."""
+    searched_on, period = fields.pop("searched_on", "2026-11-24"), fields.pop("period", "")
     values = {"slug": f"search-{number()}", "what": "A statement", "where": "A site", **fields}
+    if not {"country", "question", "party", "side"} & set(fields):
+        values["country"] = make_country()
     values.setdefault("result", SearchResult.FOUND_NOTHING)
     if "searched_by" not in values:
         values["searched_by"] = the_author()
-    return Search.objects.create(**edtf.columns("searched_on", searched_on), **values)
+    return Search.objects.create(**edtf.columns("searched_on", searched_on), **edtf.columns("period", period), **values)
 
 
 def make_verification(claim: Claim, *, kind: str = VerificationKind.WORDS, **fields: Any) -> Verification:

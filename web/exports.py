@@ -17,6 +17,7 @@ from import_export.widgets import Widget
 
 from web.as_of import at_the_same_moment
 from web.listing import ListFilter
+from web.moments import current
 
 ROWS_AT_A_TIME = 500
 BYTE_ORDER_MARK = "\ufeff"
@@ -77,8 +78,8 @@ def as_csv(resource: ListResource, filters: ListFilter) -> Iterator[str]:
 
 
 def as_json(resource: ListResource, filters: ListFilter) -> Iterator[str]:
-    """The filters in force and the rows, keys in a fixed order."""
-    yield f'{{"filters": {_json(filters.kept)},\n"rows": ['
+    """The moment from which the list looks, the filters in force, and the rows; keys in a fixed order."""
+    yield f'{{"filters": {_json({**current().parameters, **filters.kept})},\n"rows": ['
     for number, row in enumerate(resource.rows(filters.qs)):
         yield f"{',' if number else ''}\n{_json(row)}"
     yield "\n]}\n"
@@ -120,5 +121,5 @@ def export(
         return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
     media_type, pieces = FORMATS[suffix]
     response = StreamingHttpResponse(at_the_same_moment(pieces(resource, filters)), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="on-record-{name}.{suffix}"'
+    response["Content-Disposition"] = f'attachment; filename="on-record-{name}{current().in_a_file_name}.{suffix}"'
     return response

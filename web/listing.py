@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_htmx.middleware import HtmxDetails
 
 from web import search
+from web.moments import DATED, PARAMETERS, UNCLEAR, Dated, current, keeping
 
 LONGEST_VALUE = 200
 SHOWN_OF_A_VALUE = 40
@@ -216,7 +217,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
     def _readable(self, data: QueryDict) -> QueryDict:
         """One readable value for each known parameter; what is left out is told."""
         readable = QueryDict(mutable=True)
-        unknown = [name for name in data if name not in self.base_filters and name != PAGE]
+        unknown = [name for name in data if name not in self.base_filters and name not in (PAGE, *PARAMETERS)]
         for name in unknown[:3]:
             self.notices.append(_("This list knows no filter “%(name)s”; it was left out.") % {"name": _short(name)})
         if len(unknown) > 3:
@@ -263,10 +264,21 @@ def unknown(sentence: Text) -> dict[str, Any]:
 
 
 class Listing:
-    """One list as a page shows it: facets, filters in force, one page of rows, notices."""
+    """One list as a page shows it: facets, filters in force, one page of rows, notices.
 
-    def __init__(self, request: HttpRequest, filters: ListFilter, *, per_page: int | None = None) -> None:
-        """A fixed number of queries, for one row or for many."""
+    `number_apart` is how many rows are listed apart from what had been said by a day, None where no day was asked for.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        filters: ListFilter,
+        *,
+        per_page: int | None = None,
+        anew: Callable[[HttpRequest], ListFilter] | None = None,
+    ) -> None:
+        """A fixed number of queries, for one row or for many. `anew` puts the question once more, for what is apart."""
+        self.number_apart = _number_apart(request, anew) if anew else None
         self.filters = filters
         self.notices = filters.notices
         self.page = self._page(filters.qs, per_page or settings.ROWS_PER_PAGE, request.GET.get(PAGE, ""))
@@ -282,6 +294,11 @@ class Listing:
     def shown_query(self) -> str:
         """The query of exports: the filters in force, or nothing."""
         return self.query if self.kept else ""
+
+    @property
+    def address_apart(self) -> str:
+        """This list of what is listed apart."""
+        return self.filters.address(**{DATED: UNCLEAR})
 
     @property
     def searched_for(self) -> str:
@@ -321,6 +338,15 @@ class Listing:
             values = {"asked": _short(printable), "number": page.number, "pages": paginator.num_pages}
             self.notices.append(text % values)
         return page
+
+
+def _number_apart(request: HttpRequest, anew: Callable[[HttpRequest], ListFilter]) -> int | None:
+    moment = current()
+    if moment.said_by is None or moment.dated is not Dated.BY_THEN:
+        return None
+    with keeping(Dated.UNCLEAR):
+        number: int = anew(request).qs.count()
+    return number
 
 
 def _worth_showing(facet: OfferedFacet) -> bool:

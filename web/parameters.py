@@ -5,13 +5,18 @@ from collections.abc import Collection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from web.moments import PARAMETERS
+
 LONGEST_NAME = 40
 
 
 def unknown_parameters(request: HttpRequest, known: Collection[str]) -> list[str]:
-    """One sentence for each parameter that a page does not know; links that others made may carry such."""
+    """One sentence for each parameter that a page does not know; links that others made may carry such.
+
+    The moment from which a reader looks is read elsewhere, for all pages alike (web/middleware.py).
+    """
     return [
         _("This page knows nothing of “%(name)s” in its address, so it was left aside.") % {"name": name[:LONGEST_NAME]}
         for name in request.GET
-        if name not in known
+        if name not in known and name not in PARAMETERS
     ]

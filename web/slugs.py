@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from web.locks import wait_for
 
 LONGEST = 80
-# What stands in the place of a slug in one of our own addresses: /sources/wanted/.
-PAGES = frozenset({"wanted"})
+# What stands in the place of a slug in one of our own addresses: /sources/wanted/, /searches/new/.
+PAGES = frozenset({"wanted", "new"})
 
 
 def free_slug(model: type[Model], text: str, *, otherwise: str, also: type[Model] | None = None) -> str:

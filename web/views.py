@@ -5,9 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from web.looking_back import AS_TODAY, shows_today
+
 
 @never_cache
 @require_safe
+@shows_today(AS_TODAY, is_page=False)
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -15,6 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@shows_today(AS_TODAY, is_page=False)
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers; 503 when it does not."""
     try:

@@ -3,9 +3,8 @@
 Each function runs a fixed number of queries, however many claims there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.accounts.cards import cards_of
+from claims.accounts.listed_apart import listed_apart
 from claims.accounts.numbering import numbered
 from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Statement
 from claims.accounts.read import statements
@@ -25,51 +25,59 @@ from claims.accounts.rows import (
     summary,
 )
 from claims.accounts.searches import searched_sides, searches_made
-from claims.models import Claim, Question
+from claims.models import Claim, ClaimQuerySet, Question
 from claims.sides import SIDES
 from stations.choices import SubjectKind
 from stations.models import Country, Subject
 from users.models import User
+from web.moments import Dated, current, keeping
 
 LISTED_ON_A_QUESTION = 40
 
 
-def country_accounts(country: Country, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+def country_accounts(country: Country, user: User | AnonymousUser) -> Accounts:
     """What is said about a country and everything in it, with the general statements that join its rows.
 
     The closing section holds general statements that join no row: those made when asked about this country, and those
     that no country was the occasion of and that answer a question with a row here.
     """
-    seen = Claim.objects.visible_to(user).published()
-    here = seen.filter(country=country).values("question")
-    wanted = seen.filter(
-        Q(country=country)
-        | Q(country__isnull=True, asked_about=country)
-        | Q(country__isnull=True, subject_kind=SubjectKind.NETWORK, question__in=here)
-    )
-    return _arranged(statements(wanted), country, said_by)
+
+    def wanted() -> ClaimQuerySet:
+        with keeping(Dated.EITHER):
+            here = Claim.objects.visible_to(user).published().filter(country=country).values("question")
+        seen = Claim.objects.visible_to(user).published()
+        return seen.filter(
+            Q(country=country)
+            | Q(country__isnull=True, asked_about=country)
+            | Q(country__isnull=True, subject_kind=SubjectKind.NETWORK, question__in=here)
+        )
+
+    return _arranged(wanted, country)
 
 
-def subject_accounts(subject: Subject, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+def subject_accounts(subject: Subject, user: User | AnonymousUser) -> Accounts:
     """What is said about one subject and those inside it; a country's own subject gives the country's accounts.
 
     What is said of Europe or Africa is said of a part of the network, and stands on its page.
     """
     if subject.kind == SubjectKind.COUNTRY and subject.country:
-        return country_accounts(subject.country, user, said_by=said_by)
+        return country_accounts(subject.country, user)
     inside = Q(subject=subject) | Q(subject__parent=subject) | Q(subject__parent__parent=subject)
     if subject.kind == SubjectKind.NETWORK:
         inside |= Q(subject_kind=SubjectKind.REGION)
-    wanted = Claim.objects.visible_to(user).published().filter(inside)
-    return _arranged(statements(wanted), subject.country, said_by)
+    return _arranged(lambda: Claim.objects.visible_to(user).published().filter(inside), subject.country)
 
 
-def question_accounts(question: Question, user: User | AnonymousUser, *, said_by: date | None = None) -> Accounts:
+def question_accounts(question: Question, user: User | AnonymousUser) -> Accounts:
     """What is said on one question, country by country in the order of their names, general statements last.
 
     Each heading is a country; its slug is the country's code in small letters, "" for general statements.
     """
-    found = _said_by(statements(Claim.objects.visible_to(user).published().filter(question=question)), said_by)
+
+    def wanted() -> ClaimQuerySet:
+        return Claim.objects.visible_to(user).published().filter(question=question)
+
+    found = statements(wanted())
     known = {statement.ref: statement for statement in found}
     countries = {
         country.code: country
@@ -83,7 +91,9 @@ def question_accounts(question: Question, user: User | AnonymousUser, *, said_by
             list(group), View(country, known, searched_sides(searches, code or None), LISTED_ON_A_QUESTION)
         )
         headings.append(_country_heading(country, number, row))
-    return numbered(Accounts(tuple(headings), (), (), (), known, said_by=said_by))
+    apart = listed_apart(wanted)
+    accounts = Accounts(tuple(headings), (), (), (), known, said_by=current().said_by, listed_apart=apart)
+    return numbered(accounts)
 
 
 def _name(statement: Statement, countries: dict[str, Country]) -> str:
@@ -103,14 +113,15 @@ def _country_heading(country: Country | None, number: int, row: QuestionRow) -> 
     )
 
 
-def _arranged(found: tuple[Statement, ...], country: Country | None, said_by: date | None) -> Accounts:
-    kept = _said_by(found, said_by)
+def _arranged(wanted: Callable[[], ClaimQuerySet], country: Country | None) -> Accounts:
+    kept = statements(wanted())
     known = {statement.ref: statement for statement in kept}
     searched = searched_sides(searches_made(country), country.code if country else None)
     view = View(country, known, searched)
     rows, rest = statements_by_question(kept, country)
     headings = _headings(rows.values(), view)
-    accounts = numbered(Accounts(headings, _closing(rest, view), (), (), known, said_by=said_by))
+    closing, apart = _closing(rest, view), listed_apart(wanted)
+    accounts = numbered(Accounts(headings, closing, (), (), known, said_by=current().said_by, listed_apart=apart))
     speaking = {card.side for card in accounts.cards}
     return replace(accounts, silent_sides=tuple(view.silence(side) for side in SIDES if side not in speaking))
 
@@ -131,10 +142,3 @@ def _closing(rest: list[Statement], view: View) -> tuple[Card, ...]:
         by_question.setdefault((statement.asked.heading_order, statement.asked.order), []).append(statement)
     cards = [card for order in sorted(by_question) for card in cards_of(by_question[order], view.known, view.country)]
     return with_rebuttals(cards, view.known, view.rebutted_by)
-
-
-def _said_by(found: tuple[Statement, ...], last: date | None) -> tuple[Statement, ...]:
-    """Keep what had certainly been said by the end of a day; what has no date stays out."""
-    if last is None:
-        return found
-    return tuple(each for each in found if each.said_on and each.said_on.latest and each.said_on.latest <= last)

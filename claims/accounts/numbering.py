@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.accounts.grouped import Course, Rebuttal
-from claims.accounts.plain import Accounts, Card, Document, HeadingRow, Note, QuestionRow, Side, Statement
+from claims.accounts.plain import Accounts, Card, Document, HeadingRow, ListedApart, Note, QuestionRow, Side, Statement
 
 CLOSING = "G"
 
@@ -44,6 +44,10 @@ class Numbering:
                 sides.append(Side(side.slug, side.title, cards))
             questions.append(replace(question, sides=tuple(sides)))
         return replace(heading, questions=tuple(questions))
+
+    def listed_apart(self, listed: Iterable[ListedApart]) -> tuple[ListedApart, ...]:
+        """What is listed apart, with footnotes that follow on."""
+        return tuple(replace(each, note=self.note(each.statement)) for each in listed)
 
     def documents(self) -> tuple[Document, ...]:
         """The cited sources in the order of their first footnote."""
@@ -122,10 +126,12 @@ def numbered(accounts: Accounts) -> Accounts:
     headings = tuple(numbering.heading(heading) for heading in accounts.headings)
     closing = numbering.cards(accounts.closing, CLOSING, 1)
     lines = Lines(headings, closing)
+    notes = tuple(numbering.notes.values())
     return replace(
         accounts,
         headings=tuple(map(lines.heading, headings)),
         closing=tuple(map(lines.card, closing)),
-        notes=tuple(numbering.notes.values()),
+        notes=notes,
+        listed_apart=numbering.listed_apart(accounts.listed_apart),
         documents=numbering.documents(),
     )

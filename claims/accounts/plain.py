@@ -13,6 +13,7 @@ from web.edtf import EdtfDate
 
 if TYPE_CHECKING:
     from claims.accounts.grouped import Course, Rebuttal, Remark, SameAnswer, Told
+    from claims.accounts.silence import Silence
     from claims.where_from import WhereFrom
 
 
@@ -304,15 +305,6 @@ class QuestionRow:
 
 
 @dataclass(frozen=True)
-class Silence:
-    """A side of which we hold no statement, and whether anyone looked."""
-
-    side: str
-    title: str
-    searched: bool
-
-
-@dataclass(frozen=True)
 class HeadingRow:
     """A reader heading with its questions; `number` is its stable number in every format."""
 
@@ -339,11 +331,25 @@ class Note:
 
 
 @dataclass(frozen=True)
+class ListedApart:
+    """A statement that may have been made by the day that was asked for: `why` its date does not say, in a sentence.
+
+    It stands in a section of its own and counts nowhere; `number` and `note` are given with the other lines.
+    """
+
+    statement: Statement
+    why: str
+    number: str = ""
+    note: int = 0
+
+
+@dataclass(frozen=True)
 class Accounts:
     """Everything said about a country (or another subject), side by side.
 
     `headings` hold at least one card each; `closing` are general statements that join no row; `notes` every footnote
-    in the order of its first appearance; `documents` the cited sources in the order of their first note.
+    in the order of its first appearance; `documents` the cited sources in the order of their first note. Where only
+    what had been said by a day was asked for, `listed_apart` is what may have been said by then; its notes follow on.
     """
 
     headings: tuple[HeadingRow, ...]
@@ -351,8 +357,14 @@ class Accounts:
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
     statements: dict[str, Statement] = field(default_factory=dict)
-    silent_sides: tuple[Silence, ...] = ()
+    silent_sides: tuple["Silence", ...] = ()
     said_by: date | None = None
+    listed_apart: tuple[ListedApart, ...] = ()
+
+    @property
+    def notes_apart(self) -> tuple[Note, ...]:
+        """The footnotes of what is listed apart."""
+        return tuple(Note(each.note, each.statement) for each in self.listed_apart)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from claims.accounts.cards import cards_of, sides_of, with_opposites
 from claims.accounts.grouped import courses, same_answers
-from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Silence, Statement
+from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Statement
 from claims.accounts.rebuttals import rebutted_by, with_rebuttals
 from claims.accounts.remarks import remarks
+from claims.accounts.searches import Searched
+from claims.accounts.silence import Silence
 from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, without_retellings
@@ -47,7 +49,7 @@ class View:
 
     country: Country | None
     known: Mapping[str, Statement]
-    searched: Mapping[str, frozenset[str]]
+    searched: Searched
     most_texts: int = MOST_TEXTS
 
     @cached_property
@@ -57,10 +59,10 @@ class View:
 
     def silence(self, side: str, question: str = "") -> Silence:
         """A side without a statement, and whether anyone looked for one on this question or on all."""
-        looked = self.searched.get("", frozenset()) | self.searched.get(question, frozenset())
-        if not question:
-            looked = looked.union(*self.searched.values()) if self.searched else looked
-        return Silence(side, side_title(side, self.country), side in looked)
+        on = ("", question) if question else tuple(self.searched)
+        looked = {found.slug: found for each in on for found in self.searched.get(each, {}).get(side, ())}
+        code = self.country.code if self.country else ""
+        return Silence(side, side_title(side, self.country), tuple(looked.values()), question, code)
 
 
 def statements_by_question(

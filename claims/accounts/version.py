@@ -7,8 +7,9 @@ from typing import Generic, TypeVar, TypeVarTuple
 from django.db import connection
 
 from web.as_of import moment_in_view
+from web.moments import NOW, current
 
-# The moment that is being read, or None for today, and the newest events.
+# The moment from which the reader looks, or None for today, and the newest events.
 Version = tuple[object, ...]
 Given = TypeVarTuple("Given")
 Computed = TypeVar("Computed")
@@ -30,7 +31,7 @@ WATCHED = (
 
 
 def recorded() -> Version:
-    """The moment in view, and what the newest events are, in one query.
+    """The moment from which the reader looks, and what the newest events are, in one query.
 
     Two that were written at once can become visible in either order, hence the count. At a past moment it is today's
     events as well: what is restricted today is so at every moment.
@@ -44,7 +45,8 @@ def recorded() -> Version:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}")
         row: tuple[int, ...] = cursor.fetchone()
-    return moment_in_view(), *row
+    looks_from = (moment_in_view(), current())
+    return None if looks_from == (None, NOW) else looks_from, *row
 
 
 class Remembered(Generic[*Given, Computed]):

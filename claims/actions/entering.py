@@ -14,7 +14,7 @@ from claims.models import Claim, Question
 from sources.actions import NewParty, NewPassage, NewSource, add_citation, add_party, add_source
 from sources.models import Capture, Citation, Party, PendingCapture, Source
 from sources.preserving.actions import attach
-from sources.quoting.checks import check_citation
+from sources.quoting.soon import check_citation_soon
 from stations.actions import NewPlace, add_place
 from stations.models import Country, Subject
 from users.models import User
@@ -117,7 +117,7 @@ def _citation(entered: Entered, parties: _Parties, *, by: User, at: datetime) ->
     if brought and passage.capture is None:
         passage = replace(passage, capture=brought)
     citation = add_citation(source, passage, by=by, at=at)
-    check_citation(citation, at=at)
+    check_citation_soon(citation, at=at)
     return citation
 
 

@@ -11,7 +11,7 @@ from claims.actions.publishing import NotAllowed
 from claims.choices import ClaimState
 from claims.models import Claim
 from sources.models import Citation
-from sources.quoting.checks import check_citation
+from sources.quoting.soon import check_citation_soon
 from users.models import User
 
 
@@ -64,5 +64,5 @@ def mend_passage(citation: Citation, mended: Mended, *, by: User, at: datetime, 
     why = f"A passage was mended. {reason.strip()}".strip()
     with pghistory.context(who=by.pk, at=at.isoformat(), why=why, reason=reason.strip()):
         citation.save(update_fields=list(columns))
-    check_citation(citation, at=at)
+    check_citation_soon(citation, at=at)
     return citation

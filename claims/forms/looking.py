@@ -88,6 +88,11 @@ class Looking:
         return self.found.result if self.found else QuoteResult.NO_TEXT
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether the copy holds more text than is searched while somebody types."""
+        return self._read is not None and self._text is None
+
+    @property
     def is_found(self) -> bool:
         """Whether the words stand there, in one place."""
         return self.result in (QuoteResult.EXACT, QuoteResult.NORMALISED)
@@ -100,6 +105,8 @@ class Looking:
     @property
     def sentence(self) -> str:
         """What was found, in one sentence."""
+        if self.exact and self.is_too_long:
+            return _("The copy is too long to be searched while you wait: it is searched once the form is saved.")
         return (
             {
                 QuoteResult.EXACT: _("Found letter by letter"),

@@ -36,6 +36,7 @@ ANSWERED = (
     "date_answer",
     "answer_party",
 )
+CONCERNS = ("country", "question", "party", "side")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Accounts:
         default_factory=lambda: Table(
             "searches",
             lambda row: row.slug,
-            ("what", "where", "country", "question", "party", "searched_on", "result", "note"),
+            ("what", "where", *CONCERNS, "period", "language", "searched_on", "result", "note"),
         )
     )
 
@@ -199,7 +200,8 @@ def _search(row: Row, ground: Ground, desk: Desk) -> Search:
         country=ground.countries.get(row["country"]) if "country" in row else None,
         question=ground.questions.get(row["question"]) if "question" in row else None,
         party=ground.parties.get(row["party"]) if "party" in row else None,
+        **{name: row.get(name, "") for name in ("language", "side", "note")},
         **edtf.columns("searched_on", row["searched_on"]),
+        **edtf.columns("period", row.get("period", "")),
         searched_by=desk.editor,
-        note=row.get("note", ""),
     )

@@ -9,6 +9,7 @@ from claims.choices import AnswerType, DateKind, SearchResult, Timing
 from claims.loading import forbidden
 from claims.loading.claim_checks import claims_hold
 from claims.loading.files import Fixtures, Row, texts
+from claims.sides import SIDES
 from sources.choices import CopyKind, CslType, PartyKind, Rights
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from web import edtf
@@ -154,7 +155,9 @@ def searches_hold(fixtures: Fixtures) -> Iterator[str]:
         yield from _known(name, "party", row.get("party"), {party["slug"] for party in fixtures.parties})
         yield from _known(name, "question", row.get("question"), {question["slug"] for question in fixtures.questions})
         yield from _known(name, "result", row["result"], SearchResult.values)
+        yield from _known(name, "side", row.get("side"), set(SIDES))
         yield from _dated(name, row["searched_on"])
+        yield from _dated(name, row.get("period", ""))
 
 
 def research_is_entered(fixtures: Fixtures) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Questions, the claims that answer them, and how claims hang together."""
 
-from claims.models.checking import Search, Verification
+from claims.models.checking import Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
 from claims.models.removal import Removal
+from claims.models.search import Search, SearchQuerySet
 
 __all__ = [
     "Apart",
@@ -20,6 +21,7 @@ __all__ = [
     "Relay",
     "Removal",
     "Search",
+    "SearchQuerySet",
     "Verification",
     "new_ref",
 ]

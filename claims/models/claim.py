@@ -1,6 +1,7 @@
 """One party's answer to one question about one subject, as found in one citation."""
 
 import secrets
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from stations.models import Country, Subject
 from users.models import User
 from web import search
 from web.history import RESTRICTED_TODAY, reads_in_the_past, tracked
+from web.moments import Dated, current
 
 REF_LETTERS = "abcdefghjkmnpqrstvwxyz"
 REF_CHARACTERS = "0123456789" + REF_LETTERS
@@ -37,9 +39,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what this person may see. The one place where drafts, restriction and removal are decided.
 
         Readers see published and withdrawn claims (the latter marked so); the desk also its drafts and what is
-        restricted. What is removed is shown to nobody.
+        restricted. What is removed is shown to nobody. Where the address asks for what had been said by a day
+        (web/moments.py), that is kept and nothing else.
         """
-        kept = self.filter(
+        kept = self._said_as_asked().filter(
             removed_at__isnull=True, citation__removed_at__isnull=True, citation__source__removed_at__isnull=True
         )
         if user.is_authenticated:
@@ -49,6 +52,25 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             restricted=False,
             citation__source__restricted=False,
         )
+
+    def _said_as_asked(self) -> Self:
+        moment = current()
+        if moment.said_by is None:
+            return self
+        kept = {Dated.BY_THEN: self.said_by, Dated.UNCLEAR: self.unclear_by, Dated.EITHER: self.perhaps_said_by}
+        return kept[moment.dated](moment.said_by)
+
+    def said_by(self, day: date) -> Self:
+        """Keep what had certainly been said by the end of a day: the latest day that its date can mean is not later."""
+        return self.filter(asserted_on_latest__lte=day)
+
+    def unclear_by(self, day: date) -> Self:
+        """Keep what may have been said by the end of a day: undated, or with a date on both sides of its end."""
+        return self.perhaps_said_by(day).filter(Q(asserted_on_latest__gt=day) | Q(asserted_on_latest__isnull=True))
+
+    def perhaps_said_by(self, day: date) -> Self:
+        """Keep what had been said by the end of a day, for certain or perhaps."""
+        return self.filter(Q(asserted_on_earliest__lte=day) | Q(asserted_on_earliest__isnull=True))
 
     def published(self) -> Self:
         """Keep what counts: neither drafts nor what was withdrawn."""
@@ -146,7 +168,8 @@ def _answer_fits_its_type() -> Q:
     )
 
 
-def _days_fit(name: str) -> Q:
+def days_fit(name: str) -> Q:
+    """An EDTF date is whole: no text and no days, or a text with at least one of its days."""
     text, earliest, latest = name, f"{name}_earliest", f"{name}_latest"
     return Q(**{text: "", f"{earliest}__isnull": True, f"{latest}__isnull": True}) | (
         ~Q(**{text: ""}) & (Q(**{f"{earliest}__isnull": False}) | Q(**{f"{latest}__isnull": False}))
@@ -298,9 +321,9 @@ class Claim(models.Model):
             models.CheckConstraint(name="claim_has_a_statement", condition=~Q(statement__regex=r"^\s*$")),
             models.CheckConstraint(name="claim_stance_is_known", condition=Q(stance__in=Stance.values)),
             models.CheckConstraint(name="claim_state_is_known", condition=Q(state__in=ClaimState.values)),
-            models.CheckConstraint(name="claim_said_on_has_its_days", condition=_days_fit("asserted_on")),
-            models.CheckConstraint(name="claim_period_has_its_days", condition=_days_fit("about_period")),
-            models.CheckConstraint(name="claim_date_answer_has_its_days", condition=_days_fit("date_answer")),
+            models.CheckConstraint(name="claim_said_on_has_its_days", condition=days_fit("asserted_on")),
+            models.CheckConstraint(name="claim_period_has_its_days", condition=days_fit("about_period")),
+            models.CheckConstraint(name="claim_date_answer_has_its_days", condition=days_fit("date_answer")),
             models.CheckConstraint(
                 name="claim_reviewed_at_and_by_together",
                 condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)

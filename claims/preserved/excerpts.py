@@ -1,4 +1,4 @@
-"""A passage with at most two sentences on each side: all that everybody may read of a text that is not released."""
+"""A passage with at most two sentences around it: all that everybody may read of a text that is not released."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class Excerpt:
     after: str
 
 
-def excerpts(keys: Collection[int], user: User | AnonymousUser, *, most: int) -> dict[int, Excerpt]:
-    """At most so many sentences before and after some passages, by key. One query.
+def excerpts(keys: Collection[int], user: User | AnonymousUser) -> dict[int, Excerpt]:
+    """At most one sentence before and one after each of some passages, by key. One query.
 
     For those passages that were found in a copy that still stands, and whose text is what it was then.
     """
@@ -40,11 +40,11 @@ def excerpts(keys: Collection[int], user: User | AnonymousUser, *, most: int) ->
         )
         .values_list("citation", "before", "after", "citation__exact", "citation__language")
     )
-    return {key: _excerpt(before, exact, after, language, most) for key, before, after, exact, language in checks}
+    return {key: _excerpt(before, exact, after, language) for key, before, after, exact, language in checks}
 
 
-def _excerpt(before: str, exact: str, after: str, language: str, most: int) -> Excerpt:
+def _excerpt(before: str, exact: str, after: str, language: str) -> Excerpt:
     """The sentences, parted from the passage by a space where the text has one."""
-    first, last = around(before + exact + after, len(before), len(before) + len(exact), language, most)
+    first, last = around(before + exact + after, len(before), len(before) + len(exact), language)
     spaces = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""
     return Excerpt(first + spaces[0], spaces[1] + last)

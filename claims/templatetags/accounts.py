@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import chain_picture, ticks, where_from, wording
-from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Silence, Statement, Step
+from claims.accounts.plain import Card, Count, Document, Origins, Passage, QuestionRow, Statement, Step
+from claims.accounts.searches import place_searched
+from claims.accounts.silence import Looked, Silence
 from claims.chain_picture import Picture
+from claims.choices import SearchResult
 from claims.country_page import LeadConflict, lead_conflicts
 from claims.origins import answer_key, root_of
 from claims.where_from import Text, text_of
@@ -205,15 +208,25 @@ def leads(row: QuestionRow) -> tuple[LeadConflict, ...]:
 
 
 @register.filter
-def anchor(number: str) -> str:
-    """A line number as part of an address: 7.1 → 7-1."""
-    return number.replace(".", "-")
+def search_result(looked: Looked) -> str:
+    """What a search gave, in words."""
+    return str(SearchResult(looked.result).label)
+
+
+register.filter(place_searched)
 
 
 @register.filter
-def silences(silent: tuple[Silence, ...]) -> list[tuple[str, str]]:
-    """The sides of which nothing is held, with whether anyone looked."""
-    return [(silence.title, _("searched") if silence.searched else _("not searched yet")) for silence in silent]
+def asked_here(silence: Silence) -> str:
+    """The query of the list of searches that holds those made for this row."""
+    asked = {"country": silence.country_code.lower(), "question": silence.question}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+@register.filter
+def anchor(number: str) -> str:
+    """A line number as part of an address: 7.1 → 7-1."""
+    return number.replace(".", "-")
 
 
 @register.filter

@@ -26,6 +26,7 @@ from claims.origins import root_of, without_retellings
 from claims.restating import beside, family_of
 from claims.where_from import Text, WhereFrom, loop_words, text_of, where_from
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 MOST_OF_A_FAMILY = 100
 MOST_WAYS = 40
@@ -87,6 +88,7 @@ def passed_on(document: Document, drawn: ClaimQuerySet) -> Picture | None:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def chain(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the steps in order; put them in another order, add to them, save them."""
     user = request.user

@@ -25,6 +25,7 @@ from claims.views.verifying import TickLine, tick_lines
 from sources.models import QuoteCheck
 from users.models import User
 from web.listing import Listing
+from web.looking_back import DESK, shows_today
 
 AT, LAST = "at", "last"
 BEFORE, AFTER = 3, 8
@@ -57,6 +58,7 @@ class InHand:
 @never_cache
 @login_required
 @require_safe
+@shows_today(DESK)
 def checking(request: HttpRequest) -> HttpResponse:
     """What others wrote and nobody has checked whole, in the order of the passages; `at` is the one in hand."""
     user = request.user

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from claims.accounts.listed_apart import why_apart
 from claims.accounts.plain import Statement
 from claims.accounts.read import statements
 from claims.actions import why_not_discard
@@ -29,6 +30,8 @@ from claims.views.verifying import tick_lines
 from users.models import User
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back, looks_back
+from web.moments import Dated, current, keeping, with_parameters
 
 FILES = ("csv", "json")
 
@@ -58,9 +61,10 @@ def _claims(request: HttpRequest) -> ClaimFilter:
 
 
 @require_safe
+@lists_back
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Statements, narrowed by the reader's questions, newest first."""
-    listing = Listing(request, _claims(request))
+    listing = Listing(request, _claims(request), anew=_claims)
     found = statements(listing.page.object_list)  # type: ignore[arg-type]
     conflicting = refs_in_conflict(request.user) or frozenset()
     return show(
@@ -76,16 +80,19 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@lists_back
 def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The statements as a file."""
     return export(_claims(request), StatementResource(), name="statements", suffix=suffix, offered=FILES)
 
 
 @require_safe
+@looks_back
 @says_removed(claim_gone, by="ref")
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
-    visible = Claim.objects.visible_to(request.user)
+    with keeping(Dated.EITHER):
+        visible = Claim.objects.visible_to(request.user)
     row = get_object_or_404(
         visible.select_related(
             "country", "asked_about", "subject__country", "citation", "asserted_by"
@@ -101,8 +108,9 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
         "chain": chain_part(row, statement, request.user),
         "linked": _linked(row, statement, request),
-        "footnote": footnote_text(statement, request.build_absolute_uri(row.get_absolute_url())),
+        "footnote": footnote_text(statement, _address_of(row, request)),
         "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),
+        "apart": _why_apart(statement),
         "may_publish": _may_publish(row, request),
         "may_withdraw": row.state == ClaimState.PUBLISHED
         and isinstance(request.user, User)
@@ -116,6 +124,18 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 def _may_correct(row: Claim, request: HttpRequest) -> bool:
     user = request.user
     return row.state == ClaimState.PUBLISHED and isinstance(user, User) and user.may_write
+
+
+def _address_of(row: Claim, request: HttpRequest) -> str:
+    """The whole address of the statement, from the moment that it is looked at from."""
+    return request.build_absolute_uri(with_parameters(row.get_absolute_url(), current().parameters))
+
+
+def _why_apart(statement: Statement) -> str:
+    """Why its date does not tell whether it had been said by the day that was asked for; "" where it does."""
+    day = current().said_by
+    latest = statement.said_on.latest if statement.said_on else None
+    return why_apart(statement, day) if day and (latest is None or latest > day) else ""
 
 
 def _may_publish(row: Claim, request: HttpRequest) -> bool:

@@ -22,12 +22,14 @@ from sources.models import Letter
 from sources.preserving.actions import NotPreserved
 from sources.preserving.upload_limit import LetterLimit, ToDisk, refuse_what_was_cut_off
 from web.client_address import client_address
+from web.looking_back import AS_TODAY, shows_today
 from web.parameters import unknown_parameters
 
 
 @csrf_exempt  # it has no authority to misuse, needs no cookie, and carries a signed question of its own
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(AS_TODAY)
 def corrections(request: HttpRequest) -> HttpResponse:
     """The policy and the form; `?about=` is the page that somebody came from."""
     if request.method != "POST":
@@ -125,6 +127,7 @@ def _page(
 
 @never_cache
 @require_safe
+@shows_today(AS_TODAY)
 def letter_sent(request: HttpRequest, number: str) -> HttpResponse:
     """That a letter came, and what the desk made of it, for whoever knows its number. What was sent is not shown."""
     letter = get_object_or_404(Letter, number=number.lower())
@@ -132,6 +135,7 @@ def letter_sent(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
+@shows_today(AS_TODAY)
 def method(request: HttpRequest) -> HttpResponse:
     """How accounts are recorded, and what the site does not do."""
     return render(request, "claims/method.html", {"problems": unknown_parameters(request, set())})

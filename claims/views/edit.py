@@ -17,11 +17,13 @@ from claims.forms.editing import EditForm, PartyEditForm, SourceEditForm
 from claims.forms.fields import printable
 from sources.models import Party, Source
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Write what is recorded of a source anew."""
     found = get_object_or_404(Source.objects.visible_to(request.user).select_related("publisher"), slug=slug)
@@ -38,6 +40,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Write what is recorded of a party anew."""
     found = get_object_or_404(Party.objects.select_related("country", "part_of"), slug=slug)

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.overview import overview
 from claims.models import Claim
+from web.looking_back import looks_back
 from web.parameters import unknown_parameters
 
 
 @require_safe
+@looks_back
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a map and a list of countries, and where accounts conflict."""
     countries = overview(request.user)

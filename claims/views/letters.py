@@ -22,6 +22,7 @@ from sources.models import Letter
 from sources.preserving.actions import NotPreserved
 from sources.views.copies import copies_of
 from users.models import User
+from web.looking_back import DESK, FORM, shows_today
 
 PER_PAGE = 30
 # Parts of addresses that are fields of the form under another name.
@@ -46,6 +47,7 @@ class Waiting:
 @never_cache
 @login_required
 @require_safe
+@shows_today(DESK)
 def letters(request: HttpRequest) -> HttpResponse:
     """Letters that wait, the oldest first; or, with `?state=`, those that were decided about."""
     state = request.GET.get("state", "")
@@ -65,6 +67,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(DESK)
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a letter, and decide about it."""
     user = _person(request)
@@ -86,6 +89,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@shows_today(FORM)
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete how to reach the sender."""
     found = get_object_or_404(Letter, pk=pk)

@@ -10,16 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.log.query import Asked, Log, LogKind
 from claims.log.reading import Correction, read
 from stations.models import Country
 from web.exports import BYTE_ORDER_MARK, safe_cell
+from web.looking_back import shows_today
 from web.parameters import unknown_parameters
 
 PER_PAGE, IN_FEED, AT_A_TIME = 30, 50, 200
 LONGEST_REF = 7
+WHOLE = gettext_lazy("The log holds every change with its own day.")
 COLUMNS = ("at", "kind", "record", "address", "countries", "what", "was", "is", "reason")
 
 
@@ -37,6 +40,7 @@ def _asked(request: HttpRequest) -> tuple[Asked, list[str]]:
 
 
 @require_safe
+@shows_today(WHOLE)
 def corrections_log(request: HttpRequest) -> HttpResponse:
     """Every change to what readers had seen, newest first."""
     asked, problems = _asked(request)
@@ -60,6 +64,7 @@ def _query(request: HttpRequest) -> str:
 
 
 @require_safe
+@shows_today(WHOLE, is_page=False)
 def corrections_log_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The log as CSV or JSON, whole, or its newest lines as an Atom feed."""
     asked, problems = _asked(request)

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from claims.forms import finding
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 
 @never_cache
 @require_safe
 @login_required
+@shows_today(FORM, is_page=False)
 def find(request: HttpRequest, kind: str) -> HttpResponse:
     """At most ten rows whose name holds what was typed (`q`), as JSON."""
     if kind not in finding.KINDS:

@@ -21,6 +21,7 @@ from claims.models import Claim
 from claims.preserved.passages import visible_passages
 from sources.models import Citation
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 LOOK, TAKE, SAVE = "look", "take-nearest", "save"
 THIS_PLACE = "this-place:"
@@ -47,6 +48,7 @@ class Mending:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def mend(request: HttpRequest, key: int) -> HttpResponse:
     """Show the passage in a form beside what a machine finds of it, and save it mended."""
     assert isinstance(request.user, User)  # noqa: S101 - login_required

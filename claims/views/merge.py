@@ -20,6 +20,7 @@ from claims.forms.fields import printable
 from claims.forms.lookups import Lookup, LookupField
 from sources.models import Party, PartyAlias
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 MERGE = "merge"
 LONGEST_REASON = 500
@@ -52,6 +53,7 @@ def leads_on_from_a_former_address(view: Callable[..., HttpResponseBase]) -> Cal
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Find the party that this one is, show what changes, and make them one."""
     user = request.user

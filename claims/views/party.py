@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.accounts.listed_apart import listed_apart
 from claims.accounts.plain import Asked, Statement
 from claims.accounts.read import statements
 from claims.models import Claim
@@ -20,6 +21,8 @@ from sources.models import Party
 from sources.resources import PartyResource
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back, looks_back
+from web.moments import Dated, keeping
 
 FILES = ("csv", "json")
 MOST_STATEMENTS = 500
@@ -39,32 +42,39 @@ def _parties(request: HttpRequest) -> PartyFilter:
 
 
 @require_safe
+@lists_back
 def party_list(request: HttpRequest) -> HttpResponse:
     """Everybody who speaks, relays or publishes."""
-    listing = Listing(request, _parties(request), per_page=100)
+    listing = Listing(request, _parties(request), anew=_parties, per_page=100)
     return show(request, listing, "claims/party_list.html", "claims/_parties.html", files=FILES)
 
 
 @require_safe
+@lists_back
 def party_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The parties as a file."""
     return export(_parties(request), PartyResource(), name="parties", suffix=suffix, offered=FILES)
 
 
 @require_safe
+@looks_back
 @leads_on_from_a_former_address
 @says_removed(partial(address_gone, "party"), by="slug")
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one party said, by question, newest first."""
-    reachable = Party.objects.in_reach_of(request.user)
-    found = get_object_or_404(reachable.select_related("country", "part_of__part_of"), slug=slug)
     visible = Claim.objects.visible_to(request.user)
     standing = visible.standing()
+    with keeping(Dated.EITHER):
+        either = Party.objects.in_reach_of(request.user).select_related("country", "part_of__part_of")
+    found = get_object_or_404(either, slug=slug)
     said = statements(standing.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
     context = {
         "party": found,
         "aliases": list(found.aliases.order_by("name")),
         "answered": _by_question(said),
+        "apart": listed_apart(
+            lambda: Claim.objects.visible_to(request.user).published().filter(asserted_by=found), MOST_STATEMENTS
+        ),
         "countries": country_names(said),
         "number": len(said),
         "all_shown": len(said) < MOST_STATEMENTS,

@@ -18,6 +18,8 @@ from claims.removal.gone import passage_gone
 from claims.views.removed import says_removed
 from sources.choices import QuoteResult
 from sources.models import Capture, Citation, QuoteCheck
+from web.looking_back import looks_back
+from web.moments import Dated, keeping
 
 MOST_OTHERS = 100
 
@@ -31,6 +33,7 @@ class Picture:
 
 
 @require_safe
+@looks_back
 @says_removed(passage_gone, by="key")
 def passage(request: HttpRequest, key: int) -> HttpResponse:
     """The words, where they stand, what a machine found of them, and what is drawn from them."""
@@ -42,7 +45,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
         "cited": found,
         "source": citation.source,
         "document": document(citation.source),
-        "excerpt": excerpts([key], request.user, most=2).get(key),
+        "excerpt": excerpts([key], request.user).get(key),
         "check": check,
         "capture": capture,
         "nearest": _nearest(request, found),
@@ -55,6 +58,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_safe
+@looks_back
 @says_removed(passage_gone, by="key")
 def passage_file(request: HttpRequest, key: int) -> HttpResponse:
     """The passage as a W3C Web Annotation."""
@@ -66,7 +70,9 @@ def passage_file(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, key: int) -> Citation:
-    return get_object_or_404(visible_passages(request.user).select_related("source__publisher"), pk=key)
+    with keeping(Dated.EITHER):
+        visible = visible_passages(request.user).select_related("source__publisher")
+    return get_object_or_404(visible, pk=key)
 
 
 def _read_in(request: HttpRequest, citation: Citation, check: QuoteCheck | None) -> Capture | None:

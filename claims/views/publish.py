@@ -17,6 +17,7 @@ from claims.choices import ClaimState
 from claims.models import Claim
 from claims.views.add.saved import placed_in_rows
 from users.models import User
+from web.looking_back import DESK, FORM, shows_today
 
 DRAFTS_PER_PAGE = 20
 
@@ -24,6 +25,7 @@ DRAFTS_PER_PAGE = 20
 @never_cache
 @login_required
 @require_safe
+@shows_today(DESK)
 def drafts(request: HttpRequest) -> HttpResponse:
     """Drafts that wait: all of them for an editor, their own for a contributor."""
     user = _person(request)
@@ -38,6 +40,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@shows_today(FORM)
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Let readers see a draft."""
     user = _person(request)
@@ -54,6 +57,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask why, and take a published statement back."""
     user = _person(request)
@@ -76,6 +80,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def restore(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask why, and let a withdrawn statement count again."""
     user = _person(request)
@@ -98,6 +103,7 @@ def restore(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def discard(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask once, and throw a draft away."""
     user = _person(request)

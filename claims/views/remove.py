@@ -30,6 +30,7 @@ from claims.preserved.passages import visible_passages
 from claims.removal import reach
 from sources.models import Citation, Party, Source
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Removing:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Remove a statement."""
     rows = Claim.objects.visible_to(request.user).select_related("asserted_by", "citation__source")
@@ -70,6 +72,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def passage(request: HttpRequest, key: int) -> HttpResponse:
     """Remove a passage and what is drawn from it."""
     found: Citation = get_object_or_404(visible_passages(request.user), pk=key)
@@ -87,6 +90,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove a source with everything that rests on it."""
     found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
@@ -104,6 +108,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove the names of a party."""
     found = get_object_or_404(Party, slug=slug)

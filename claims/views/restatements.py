@@ -19,6 +19,7 @@ from claims.actions import comparing
 from claims.models import Apart, Claim
 from claims.restating import read_pairs, suggestions
 from users.models import User
+from web.looking_back import DESK, shows_today
 
 PAIRS_PER_PAGE = 10
 LATEST = 10
@@ -43,6 +44,7 @@ class Decided:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(DESK)
 def restatements(request: HttpRequest) -> HttpResponse:
     """Show pairs; keep what an editor decides about one of them."""
     user = request.user

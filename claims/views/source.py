@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.accounts.listed_apart import listed_apart
 from claims.accounts.read import document, statements
 from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts
@@ -23,6 +24,8 @@ from sources.views.copies import copies_of
 from users.models import User
 from web.exports import export
 from web.listing import Listing, show
+from web.looking_back import lists_back, looks_back
+from web.moments import Dated, keeping
 
 FILES = ("csv", "json")
 MOST_STATEMENTS = 500
@@ -43,19 +46,22 @@ def _sources(request: HttpRequest) -> SourceFilter:
 
 
 @require_safe
+@lists_back
 def source_list(request: HttpRequest) -> HttpResponse:
     """Everything that is cited."""
-    listing = Listing(request, _sources(request))
+    listing = Listing(request, _sources(request), anew=_sources)
     return show(request, listing, "claims/source_list.html", "claims/_sources.html", files=FILES)
 
 
 @require_safe
+@lists_back
 def source_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The sources as a file."""
     return export(_sources(request), SourceResource(), name="sources", suffix=suffix, offered=FILES)
 
 
 @require_safe
+@looks_back
 @says_removed(source_gone, by="slug")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: what it is, its copies, and its text or its passages with what is drawn from each."""
@@ -65,6 +71,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@looks_back
 @says_removed(source_gone, by="slug")
 def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One copy of a source, chosen by the reader, in the same view."""
@@ -73,7 +80,8 @@ def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _reachable(request: HttpRequest, slug: str) -> Source:
-    reachable = Source.objects.in_reach_of(request.user).select_related("publisher", "subject")
+    with keeping(Dated.EITHER):
+        reachable = Source.objects.in_reach_of(request.user).select_related("publisher", "subject")
     return get_object_or_404(reachable, slug=slug)
 
 
@@ -94,6 +102,9 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
         "listed": None if reading else _listed(request, found),
         "number": drawn.count(),
         "withdrawn": visible.withdrawn().filter(citation__source=found).count(),
+        "apart": listed_apart(
+            lambda: Claim.objects.visible_to(request.user).published().filter(citation__source=found), MOST_STATEMENTS
+        ),
         "relays": Party.objects.filter(relayed__claim__in=drawn).distinct().order_by("name"),
         "through": statements(through[:MOST_STATEMENTS]),
         "may_write": isinstance(request.user, User) and request.user.may_write,
@@ -105,7 +116,7 @@ def _listed(request: HttpRequest, found: Source) -> Listed:
     """The passages of a source without its text: for readers, and where there is no copy with text."""
     ordered = sorted(passages_of(found, request.user), key=_place)
     page = Paginator(ordered, PASSAGES_PER_PAGE).get_page(request.GET.get("page"))
-    around = excerpts([each.pk for each in page], request.user, most=1)
+    around = excerpts([each.pk for each in page], request.user)
     return Listed(page, [(each, around.get(each.key)) for each in cited(list(page), request.user)])
 
 

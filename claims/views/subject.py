@@ -11,40 +11,45 @@ from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
 from claims.removal.gone import address_gone
-from claims.views.reading import said_by
 from claims.views.removed import says_removed
 from sources.models import Source
 from stations.choices import SubjectKind
 from stations.models import Subject, SubjectQuerySet
+from web.looking_back import looks_back
+from web.moments import Dated, keeping
 
 
 @require_safe
+@looks_back
 def station(request: HttpRequest, slug: str) -> HttpResponse:
     """One reported station: what is said about it, by whom."""
     return _page(request, Subject.objects.stations(), slug, "claims/station.html")
 
 
 @require_safe
+@looks_back
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """One agreement or patrol arrangement."""
     return _page(request, Subject.objects.agreements(), slug, "claims/agreement.html")
 
 
 @require_safe
+@looks_back
 @says_removed(partial(address_gone, "subject"), by="slug")
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     """The network, a branch, a region, a place, a case or a document; the others have pages of their own."""
-    found = get_object_or_404(Subject.objects.in_reach_of(request.user), slug=slug)
+    with keeping(Dated.EITHER):
+        found = get_object_or_404(Subject.objects.in_reach_of(request.user), slug=slug)
     if found.kind in (SubjectKind.COUNTRY, SubjectKind.STATION, SubjectKind.AGREEMENT):
         return redirect(found)
     return _page(request, Subject.objects.all(), slug, "claims/subject.html")
 
 
 def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: str) -> HttpResponse:
-    reachable = subjects.in_reach_of(request.user).with_place().prefetch_related("names")
+    with keeping(Dated.EITHER):
+        reachable = subjects.in_reach_of(request.user).with_place().prefetch_related("names")
     found = get_object_or_404(reachable, slug=slug)
-    last_day, notices = said_by(request)
-    accounts = subject_accounts(found, request.user, said_by=last_day)
+    accounts = subject_accounts(found, request.user)
     withdrawn = Claim.objects.visible_to(request.user).withdrawn().filter(subject=found).count()
     nearby = Subject.objects.listed_for(request.user).stations().with_place().exclude(pk=found.pk).by_label()
     place = found.parent if found.parent and found.parent.kind == SubjectKind.PLACE else None
@@ -59,6 +64,5 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "stations_nearby": list(nearby.filter(parent=inside)[:100]) if inside else [],
         "withdrawn": withdrawn,
         "counts": counts_of(accounts, listed_in_view(found, accounts, request.user)),
-        "notices": notices,
     }
     return render(request, template, context)

@@ -23,6 +23,7 @@ from claims.models import Claim, Verification
 from claims.outdated import outdated
 from claims.ticks import SHORT, kinds_for
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 MEANINGS: dict[str, str | Promise] = {
     VerificationKind.WORDS: gettext_lazy("The quotation stands in the source, and says what the statement says."),
@@ -96,6 +97,7 @@ def _line(
 
 @login_required
 @require_POST
+@shows_today(FORM)
 def verify(request: HttpRequest, ref: str) -> HttpResponse:
     """Tick one check, or with `undo` take it back; then return to `next`, or to the statement."""
     user = request.user

@@ -18,6 +18,7 @@ from stations.filters import CountryFilter
 from stations.models import Country
 from web.exports import Column, ListResource, Row, export
 from web.listing import Facet, ListFilter, Listing, Tally, show
+from web.looking_back import DESK, shows_today
 
 FILES = ("csv", "json")
 SHOWN_OF_EACH = 6
@@ -56,6 +57,7 @@ class Section:
 
 
 @require_safe
+@shows_today(DESK)
 def wanted(request: HttpRequest) -> HttpResponse:
     """All sorts, with the most needed of each."""
     each = [WantedFilter(request, sort) for sort in SORTS.values()]
@@ -72,6 +74,7 @@ def wanted(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_today(DESK)
 def wanted_sort(request: HttpRequest, sort: str) -> HttpResponse:
     """One sort whole, as a list."""
     filters = WantedFilter(request, _sort(sort))
@@ -82,6 +85,7 @@ def wanted_sort(request: HttpRequest, sort: str) -> HttpResponse:
 
 
 @require_safe
+@shows_today(DESK)
 def wanted_file(request: HttpRequest, suffix: str, sort: str = "") -> HttpResponseBase:
     """Everything that is wanted as a file, or one sort of it."""
     lists = [WantedFilter(request, each) for each in ([_sort(sort)] if sort else SORTS.values())]

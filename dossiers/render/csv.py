@@ -82,8 +82,17 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         "replaces": " ".join(note.replaces),
         "public_note": note.public_note,
         **_source(source),
+        **_moment(dossier, note),
+    }
+
+
+def _moment(dossier: Dossier, note: NoteLine) -> dict[str, str]:
+    apart = {line.note: line.why for line in dossier.listed_apart}
+    return {
         "recorded_at": dossier.made_at,
         "said_by": dossier.said_by,
+        "as_of": dossier.as_of,
+        "listed_apart": apart.get(note.number, ""),
     }
 
 
@@ -138,5 +147,5 @@ COLUMNS = (
     "public_note", "source", "source_type", "source_title", "source_translated_title", "source_authors",
     "source_publisher", "source_container", "source_number", "source_version", "source_language",
     "source_issued_edtf", "source_copy", "source_url", "source_archive_url", "source_accessed_edtf", "source_note",
-    "recorded_at", "said_by",
+    "recorded_at", "said_by", "as_of", "listed_apart",
 )  # fmt: skip

@@ -21,7 +21,17 @@ from dossiers.pandoc_tree import (
     table,
     text,
 )
-from dossiers.plain import CardLine, ConflictLine, Dossier, Figure, QuestionPart, Run, SubjectLine, digest
+from dossiers.plain import (
+    CardLine,
+    ConflictLine,
+    Dossier,
+    Figure,
+    ListedApartLine,
+    QuestionPart,
+    Run,
+    SubjectLine,
+    digest,
+)
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -45,7 +55,7 @@ class Tree:
         self.addresses = links or addresses
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
-        self.lines = {card.number for card in dossier.cards}
+        self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.listed_apart}
         self.printed: set[int] = set()
 
     # ---- the whole
@@ -58,6 +68,7 @@ class Tree:
             *self.head(),
             *self.summary(),
             *self.accounts(),
+            *self.listed_apart(),
             *self.subjects("places", self.dossier.places),
             *self.subjects("stations", self.dossier.stations),
             *self.subjects("agreements", self.dossier.agreements),
@@ -84,6 +95,7 @@ class Tree:
             *self.words("motto", "Dossier Motto"),
             *self.words("made", "Dossier Made"),
             *styled("Dossier Made", strong(text(self.labels["said_by"]))),
+            *styled("Dossier Made", strong(text(self.labels["as_of"]))),
             *self.words("from", "Dossier Made"),
             *styled("Dossier Made", text(content)),
         ]
@@ -142,6 +154,7 @@ class Tree:
         given = self.dossier.summary
         return [
             self.section("summary"),
+            *([paragraph(text(given.nothing))] if given.nothing else []),
             self.section("conflicts", 1),
             *(self.words("conflicts_note", "Small") if given.conflicts else self.words("no_conflict")),
             *bullets(self.conflict(one) for one in given.conflicts),
@@ -149,6 +162,7 @@ class Tree:
             *(self.words("numbers_note", "Small") if given.numbers else self.words("no_number")),
             *self.numbers(),
             self.section("holds", 1),
+            paragraph(text(given.rests_on)),
             *self.figures(("count", "holds"), given.figures),
             *self.figures(("count", "side"), given.sides),
             *self.figures(("count", "languages"), given.languages),
@@ -227,6 +241,22 @@ class Tree:
             blocks.extend([self.section("closing"), *self.words("closing_note", "Small")])
             blocks.append(division([self.card(card) for card in self.dossier.closing], classes=["cards"]))
         return blocks
+
+    def listed_apart(self) -> list[Node]:
+        """What may have been said later than the dossier's day, each with the reason."""
+        if not self.dossier.listed_apart:
+            return []
+        lines = [division(self.apart_line(one), name=line_name(one.number)) for one in self.dossier.listed_apart]
+        return [self.section("apart"), *self.words("apart_note", "Small"), *lines]
+
+    def apart_line(self, one: ListedApartLine) -> list[Node]:
+        """One of them, in one paragraph and its reason."""
+        speaker = joined([strong(text(one.speaker)), text(one.speaker_native)])
+        answer = joined([text(one.verb), strong(text(one.answer))])
+        said = [*text(one.sentence), *self.note_mark(one.note)]
+        words = joined([strong(text(one.number)), joined([speaker, answer, said], DOT)])
+        facts = joined([text(one.side_title), text(one.about), text(one.why)], DOT)
+        return [*styled("Card Text", words), *styled("Card Facts", facts)]
 
     def question(self, question: QuestionPart, *, alone: bool) -> list[Node]:
         """One question with its cards."""
@@ -341,8 +371,8 @@ class Tree:
         """What was looked for and not found."""
         heads = [self.labels[column] for column in ("what", "where", "when", "result")]
         rows = [
-            [text(one.what), text(one.where), self.dated(one.searched_on),
-             joined([text(one.result), text(one.note)], ". ")]
+            [text(one.what), text(f"{one.where}, {one.period.words}" if one.period else one.where),
+             self.dated(one.searched_on), joined([text(one.result), text(one.note)], ". ")]
             for one in self.dossier.searches
         ]  # fmt: skip
         found = table(heads, rows, [0.32, 0.28, 0.16, 0.24]) or self.words("no_search")

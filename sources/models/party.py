@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sources.choices import PartyKind, RemovalReason
 from stations.models import Country
-from stations.reach import Person, counted, named_in, standing_claims, visible_claims
+from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -25,11 +25,11 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
         That is who speaks, asked or relays it, whom it names, who published its source, and the bodies around these.
         """
-        return self if user.is_authenticated else self._with_a_part_in(visible_claims(self, user))
+        return self if sees_everything(user) else self._with_a_part_in(visible_claims(self, user))
 
     def listed_for(self, user: Person) -> Self:
         """Keep whom lists hold: as in reach, but not for the sake of a withdrawn statement."""
-        return self if user.is_authenticated else self._with_a_part_in(standing_claims(self, user))
+        return self if sees_everything(user) else self._with_a_part_in(standing_claims(self, user))
 
     def _with_a_part_in(self, claims: models.QuerySet[Any]) -> Self:
         parts = ["asserted_by", "asked_by", "relays__party", "answer_party", "citation__source__publisher"]

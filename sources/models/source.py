@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from stations.models import Subject
-from stations.reach import counted, named_in, standing_claims, visible_claims
+from stations.reach import counted, named_in, sees_everything, standing_claims, visible_claims
 from users.models import User
 from web import search
 from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
@@ -35,12 +35,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def in_reach_of(self, user: User | AnonymousUser) -> Self:
         """Keep what this person may come upon: for readers, what a visible statement rests on or came through."""
         visible = self.visible_to(user)
-        return visible if user.is_authenticated else visible._named_in(visible_claims(Party.objects.all(), user))
+        return visible if sees_everything(user) else visible._named_in(visible_claims(Party.objects.all(), user))
 
     def listed_for(self, user: User | AnonymousUser) -> Self:
         """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
         visible = self.visible_to(user)
-        return visible if user.is_authenticated else visible._named_in(standing_claims(Party.objects.all(), user))
+        return visible if sees_everything(user) else visible._named_in(standing_claims(Party.objects.all(), user))
 
     def _named_in(self, claims: models.QuerySet[Any]) -> Self:
         return self.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))

@@ -18,7 +18,7 @@ from sources.choices import TakedownReason
 from sources.models import Capture, FileText, PendingCapture, PreservedFile, Release, Source, Takedown
 from sources.preserving import store
 from sources.preserving.refusals import NotAllowedHere, NotPreserved
-from sources.quoting.checks import check_source
+from sources.quoting.soon import check_source_soon
 from users.models import User
 from web.locks import wait_for
 
@@ -76,7 +76,7 @@ def look_again(source: Source, *, at: datetime) -> None:
     """Look for the source's passages in its copies as they are now; what was done with the copies stands either way."""
     try:
         with transaction.atomic():
-            check_source(source, at=at)
+            check_source_soon(source, at=at)
     except Exception:
         log.exception("The passages of source %s were not looked for.", source.slug)
 

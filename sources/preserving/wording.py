@@ -38,8 +38,8 @@ def reading(found: FileText | None, media_type: str) -> str:
         if not pages:
             return _("Text found.")
         return ngettext("Text found, %(pages)s page.", "Text found, %(pages)s pages.", pages) % {"pages": pages}
-    if found.outcome == ReadingOutcome.FAILED and found.problem == ReadingProblem.TOO_LONG:
-        return _("Reading takes longer than usual; it is read again in the background.")
+    if found.problem == ReadingProblem.UNFINISHED:
+        return _("Reading it takes more than a moment: it goes on in the background. Look again in a few minutes.")
     if found.outcome == ReadingOutcome.FAILED:
         return _("Could not be read: %(problem)s.") % {"problem": found.get_problem_display()}
     return _("Not machine-checkable: %(what)s.") % {"what": _without_text(media_type)}

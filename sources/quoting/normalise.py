@@ -27,6 +27,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from io import StringIO
 
 from sources.quoting.characters import (
     DASHES,
@@ -246,10 +247,11 @@ def _tokens_in(text: str, *, broken_words: bool) -> Iterator[Piece]:
 def _replaced(text: str, pieces: Iterable[Piece], below: Normalised | None = None) -> Normalised:
     """The text with these pieces, given in order, replaced."""
     made = Normalised("", below)
-    parts: list[str] = []
+    written = StringIO()  # in memory much less than a list of the parts
     last = length = 0
     for start, end, new in pieces:
-        parts += (text[last:start], new)
+        written.write(text[last:start])
+        written.write(new)
         length += start - last
         made.here.append(length)
         length += len(new)
@@ -257,6 +259,6 @@ def _replaced(text: str, pieces: Iterable[Piece], below: Normalised | None = Non
         made.there.append(start)
         made.there_end.append(end)
         last = end
-    parts.append(text[last:])
-    made.text = "".join(parts)
+    written.write(text[last:])
+    made.text = written.getvalue()
     return made

@@ -7,15 +7,15 @@ MOST_CHARACTERS = 400
 CUT = "…"
 
 
-def around(text: str, start: int, end: int, language: str, most: int = 2) -> tuple[str, str]:
-    """At most so many sentences before and after a span, in the text's language (BCP 47), on one line each.
+def around(text: str, start: int, end: int, language: str) -> tuple[str, str]:
+    """One sentence before and one after a span, in the text's language (BCP 47), each on one line: two in all.
 
-    What stands of the passage's own sentence before and after it counts as one of them. Nothing longer than
+    What stands of the passage's own sentence before and after it counts as that sentence. Nothing longer than
     MOST_CHARACTERS is given: a text without sentences must not slip out whole.
     """
     tongue = language.split("-")[0].lower() or "en"
-    before = _sentences(text[max(0, start - WINDOW) : start], tongue)[-most:] if most else []
-    after = _sentences(text[end : end + WINDOW], tongue)[:most] if most else []
+    before = _sentences(text[max(0, start - WINDOW) : start], tongue)[-1:]
+    after = _sentences(text[end : end + WINDOW], tongue)[:1]
     return _cut_left(" ".join(before)), _cut_right(" ".join(after))
 
 

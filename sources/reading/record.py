@@ -24,12 +24,13 @@ log = logging.getLogger(__name__)
 def read_file(file: PreservedFile, *, at: datetime, limits: Limits = QUICK) -> FileText:
     """Read a file and keep its text, in place of an earlier reading. Never raises for what the file holds.
 
-    What takes too long for a person who waits is read again in the background (sources/tasks.py).
+    What needs more than a person waits for is not given up yet: it is read again in the background (sources/tasks.py).
     """
     values = _read(file, limits)
+    if limits.goes_on and values["problem"] in (ReadingProblem.TOO_LONG, ReadingProblem.TOO_LARGE):
+        values["problem"] = ReadingProblem.UNFINISHED
     found, _ = FileText.objects.update_or_create(file=file, defaults={**values, "read_at": at})
-    unfinished = found.problem in (ReadingProblem.TOO_LONG, ReadingProblem.TOO_LARGE)
-    if unfinished and limits.goes_on:
+    if found.problem == ReadingProblem.UNFINISHED:
         _read_later(file)
     return found
 

@@ -20,11 +20,13 @@ from sources.preserving import actions
 from sources.preserving.upload_limit import refuse_what_was_cut_off
 from sources.views.copies import drop_zone
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 Bring = Callable[[Source, User], Capture]
 
 
 @require_POST
+@shows_today(FORM)
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Preserve an uploaded file."""
 
@@ -39,6 +41,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@shows_today(FORM)
 def fetch(request: HttpRequest, slug: str) -> HttpResponse:
     """Fetch the source's address and preserve what comes."""
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sources.choices import Rights
+from sources.choices import ReadingOutcome, Rights
 from sources.models import Capture, FileText, Source, Takedown
 from sources.preserving import wording
 from sources.preserving.brought import too_large
@@ -45,6 +45,11 @@ class ShownCopy:
     def text(self) -> FileText | None:
         """What reading the file gave; its text itself is not loaded."""
         return getattr(self.capture.file, "text", None)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a text to read on a page."""
+        return self.text is not None and self.text.outcome == ReadingOutcome.TEXT
 
     @property
     def reading(self) -> str:

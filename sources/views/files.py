@@ -12,11 +12,13 @@ from sources.preserving.names import with_ending
 from sources.reading import NoPicture
 from sources.reading import page_picture as picture_of
 from sources.views.serving import download, lock
+from web.looking_back import PRESERVED, shows_today
 
 MARKS = re.compile(r"\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9}){0,199}")
 
 
 @require_safe
+@shows_today(PRESERVED, is_page=False)
 def capture_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """The preserved file for the desk, the released one for readers; the desk sees that by `?released=1`."""
     capture = _readable(request, slug, pk)
@@ -30,6 +32,7 @@ def capture_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 
 @require_safe
+@shows_today(PRESERVED, is_page=False)
 def capture_exchange(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """The raw HTTP exchange of a fetch, for the desk."""
     if not request.user.is_authenticated:
@@ -41,6 +44,7 @@ def capture_exchange(request: HttpRequest, slug: str, pk: int) -> HttpResponseBa
 
 
 @require_safe
+@shows_today(PRESERVED, is_page=False)
 def page_picture(request: HttpRequest, slug: str, pk: int, page: int) -> HttpResponseBase:
     """A page of a PDF as a picture, the characters of `?marks=12-40,50-61` marked. It shows nothing but the page."""
     capture = _readable(request, slug, pk)

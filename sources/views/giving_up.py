@@ -15,10 +15,12 @@ from sources.preserving import actions
 from sources.preserving.releasing import why_not_release
 from sources.views.copies import ShownCopy
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for the reason, and take a copy down."""
     user, capture = _person(request), _capture(slug, pk)
@@ -43,6 +45,7 @@ def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what is taken out, and open a copy to readers; or close it to them again."""
     user, capture = _person(request), _capture(slug, pk)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
-from stations.reach import Person, counted, named_in, standing_claims, visible_claims
+from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -46,11 +46,11 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
         What lies around it (the place of a station) and the countries themselves are in reach as well.
         """
-        return self if user.is_authenticated else self._told_in(visible_claims(self, user))
+        return self if sees_everything(user) else self._told_in(visible_claims(self, user))
 
     def listed_for(self, user: Person) -> Self:
         """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
-        return self if user.is_authenticated else self._told_in(standing_claims(self, user))
+        return self if sees_everything(user) else self._told_in(standing_claims(self, user))
 
     def _told_in(self, claims: models.QuerySet[Any]) -> Self:
         told = named_in(claims, ["subject", "subject__parent", "subject__parent__parent"])

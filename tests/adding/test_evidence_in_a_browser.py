@@ -1,6 +1,7 @@
 """Copy, check and chain as a person meets them in the form; and what happens when something goes wrong."""
 
 import re
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -305,7 +306,7 @@ def test_copy_check_chain_and_saving_work_without_javascript(at_the_form, scene)
 def test_the_line_of_the_chain_is_whole_when_a_step_is_added_before_the_answer_about_the_speaker(at_the_form, scene):
     """The first answer is given up for the second, which draws the line itself and the part around it."""
     page = at_the_form()
-    late = []
+    late: list[Any] = []
 
     def hold_the_first(route):
         if route.request.method == "POST" and not late:

@@ -87,7 +87,9 @@ def test_a_page_shows_what_had_been_said_by_a_day(client):
 
     assert "Said early." in text
     assert "Said late." not in text
-    assert "“said_by” is a day" in text_of(client, f"{question.get_absolute_url()}?said_by=yesterday")
+    refused = client.get(f"{question.get_absolute_url()}?said_by=yesterday")
+    assert refused.status_code == 400
+    assert "“yesterday” is not a date." in refused.content.decode()
 
 
 def test_a_statement_shows_its_passage_chain_and_footnote(client):

@@ -15,6 +15,7 @@ from tests.factories import (
     make_question,
     make_user,
 )
+from web.moments import Moment, looking_from
 
 pytestmark = pytest.mark.django_db
 READER = AnonymousUser()
@@ -134,7 +135,8 @@ def test_said_by_a_day_keeps_what_had_certainly_been_said(italy, existence, ngo)
     for later in ("2022-12-06", "2022-12", "2022", ""):
         make_claim(question=existence, choice="police-station", asserted_by=ngo, asserted_on=later)
 
-    accounts = country_accounts(italy, READER, said_by=date(2022, 12, 5))
+    with looking_from(Moment(said_by=date(2022, 12, 5))):
+        accounts = country_accounts(italy, READER)
 
     assert [note.statement.ref for note in accounts.notes] == [kept.ref]
     assert accounts.said_by == date(2022, 12, 5)

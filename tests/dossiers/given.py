@@ -23,11 +23,11 @@ from claims.accounts.plain import (
     Passage,
     QuestionRow,
     Side,
-    Silence,
     Speaker,
     Statement,
     Step,
 )
+from claims.accounts.silence import Silence
 from dossiers.compose import compose
 from dossiers.plain import Dossier
 from stations.models import Country
@@ -108,7 +108,7 @@ def accounts(typed: str = "", said_by: date | None = None) -> Accounts:
         card("6.1", "ngos", (5,), begun),
     ]
     conflict = Conflict("dddddd1", "rrrrrr1", "denied", "A Ministry denies what The Observers say.")
-    media = (Silence("media", "News media, in their own words", searched=False),)
+    media = (Silence("media", "News media, in their own words"),)
     rows = (
         _row(1, "conflict", "Accounts conflict", cards[:2], (conflict,), media),
         _row(2, "one", "One account recorded", cards[2:3]),

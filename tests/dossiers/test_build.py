@@ -26,12 +26,14 @@ from tests.factories import (
     make_source,
     make_station,
 )
+from web.moments import Moment, looking_from
 
 pytestmark = pytest.mark.django_db
 
 
-def italy(**options):
-    return dossier_of(make_country(), made_at=NOON, **options)
+def italy(**moment):
+    with looking_from(Moment(**moment)):
+        return dossier_of(make_country(), made_at=NOON)
 
 
 def test_drafts_restricted_and_removed_statements_are_left_out():

@@ -68,8 +68,8 @@ def test_the_same_moment_gives_the_same_file(tmp_path, monkeypatch):
     [
         (["zz"], "There is no country with the code “zz”."),
         (["it", "--format", "exe"], "There is no format “exe”. Choose one of pdf, docx, html, md, csv, json."),
-        (["it", "--said-by", "30.6.2023"], "“30.6.2023” is not a day. Write it as 2023-06-30."),
-        (["it", "--said-by", "2023-02-30"], "“2023-02-30” is not a day. Write it as 2023-06-30."),
+        (["it", "--said-by", "30.6.2023"], "“30.6.2023” is not a date. Write 2023-06-30, 2023-06 or 2023."),
+        (["it", "--said-by", "2023-02-30"], "“2023-02-30” is not a date. Write 2023-06-30, 2023-06 or 2023."),
     ],
 )
 def test_what_cannot_be_made_is_said_in_one_sentence(arguments, words):

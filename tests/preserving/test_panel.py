@@ -1,5 +1,7 @@
 """The panel of a source's copies: what the desk sees, what readers see, and how many queries it takes."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
@@ -8,6 +10,7 @@ from django.test import Client
 from sources.choices import Rights
 from sources.views.copies import copies_of
 from tests.factories import (
+    NOON,
     make_capture,
     make_citation,
     make_claim,
@@ -176,6 +179,9 @@ def test_names_and_properties_are_text(name):
         ({"outcome": "no_text", "text": ""}, "Not machine-checkable: a scan, or pages without text."),
         ({"outcome": "failed", "problem": "encrypted", "text": ""}, "Could not be read: locked with a password."),
         ({"outcome": "failed", "problem": "broken", "text": ""}, "Could not be read: damaged or cut off."),
+        ({"outcome": "failed", "problem": "unfinished", "text": ""}, "it goes on in the background."),
+        ({"outcome": "failed", "problem": "too_long", "text": ""}, "Could not be read: reading took too long."),
+        ({"outcome": "failed", "problem": "too_large", "text": ""}, "Could not be read: too large when unpacked."),
     ],
 )
 def test_what_reading_gave_is_said_in_a_sentence(fields, words):
@@ -184,6 +190,30 @@ def test_what_reading_gave_is_said_in_a_sentence(fields, words):
     make_capture(source=cited_source(), file=file)
 
     assert words in page(make_user())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "problem", "offered"), [("text", "", 1), ("no_text", "", 0), ("failed", "broken", 0)]
+)
+def test_a_copy_is_offered_to_be_read_where_it_has_text(outcome, problem, offered):
+    file = make_file()
+    make_file_text(file=file, outcome=outcome, problem=problem, text="Words." if outcome == "text" else "")
+    make_capture(source=cited_source(), file=file)
+
+    assert page(make_user()).count("Read it here") == offered
+
+
+def test_what_the_newest_file_says_of_itself_is_shown_without_a_click():
+    source = cited_source()
+    for hour in (0, 1):
+        file = make_file()
+        make_file_text(file=file, properties=[["Author", "Somebody"]])
+        make_capture(source=source, file=file, captured_at=NOON + timedelta(hours=hour))
+
+    shown = page(make_user())
+
+    assert shown.count('<details class="copy-properties"') == 2
+    assert shown.index('<details class="copy-properties" open>') < shown.index('<details class="copy-properties">')
 
 
 def test_a_copy_that_was_not_read_says_so():

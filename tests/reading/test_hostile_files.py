@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -35,11 +36,13 @@ HTML = {"Content-Type": "text/html"}
 WORD_XML = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+# As for a person who waits, but patient, for a busy machine; nothing is tried again: what is said is the last word.
+ONCE = replace(QUICK, seconds=60, goes_on=False)
 # Enough for everything here that ends well.
-SHORT = Limits(seconds=5, memory=QUICK.memory, text=QUICK.text)
+SHORT = replace(ONCE, seconds=5)
 
 
-def read(content, limits=QUICK):
+def read(content, limits=ONCE):
     """What reading gives; the process of the server does not grow with it."""
     if not STATUS.exists():
         return read_file_of(content, limits)
@@ -55,7 +58,7 @@ def kilobytes(name):
     return int(re.search(rf"{name}:\s+(\d+) kB", STATUS.read_text())[1])
 
 
-def failed(content, limits=QUICK):
+def failed(content, limits=ONCE):
     """Why a file could not be read; nothing of it is kept."""
     found = read(content, limits)
     assert found.outcome == "failed"

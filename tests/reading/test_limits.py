@@ -188,16 +188,27 @@ def test_what_takes_too_long_for_a_request_is_read_by_the_queue_once():
     file = make_file(content=SLOW_PAGE)
 
     for _ in range(2):
-        assert read_file(file, at=NOON, limits=IMPATIENT).problem == "too_long"
+        assert read_file(file, at=NOON, limits=IMPATIENT).problem == "unfinished"
 
     jobs = ProcrastinateJob.objects.filter(task_name="sources.tasks.read_in_background")
     assert [job.args for job in jobs] == [{"file_id": file.pk}]
 
 
 @pytest.mark.django_db
-def test_what_the_queue_has_given_up_is_not_read_again():
-    read(SLOW_PAGE, Limits(seconds=0, memory=LONG.memory, text=LONG.text))
+def test_what_is_too_large_for_a_request_is_read_whole_by_the_queue():
+    file = make_capture(content=b"<p>" + b"word " * 2_100_000).file
 
+    assert read_file(file, at=NOON).problem == "unfinished"
+    read_in_background(file.pk)
+
+    assert len(FileText.objects.get(file=file).text) == 5 * 2_100_000 - 1
+
+
+@pytest.mark.django_db
+def test_what_the_queue_has_given_up_is_not_read_again():
+    found = read(SLOW_PAGE, Limits(seconds=0, memory=LONG.memory, text=LONG.text))
+
+    assert found.problem == "too_long"
     assert not ProcrastinateJob.objects.filter(task_name="sources.tasks.read_in_background").exists()
 
 

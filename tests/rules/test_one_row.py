@@ -36,6 +36,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
         ("claim_stance_is_known", make.make_claim, {"stance": "reckons"}),
         ("claim_state_is_known", make.make_claim, {"state": "deleted"}),
         ("search_result_is_known", make.make_search, {"result": "perhaps"}),
+        ("search_side_is_known", make.make_search, {"side": "ours"}),
     ],
 )
 def test_a_word_that_is_on_no_list_is_refused(name, make_row, columns):
@@ -315,6 +316,34 @@ def test_a_search_says_what_was_looked_for_and_where():
 
     with refused_by("search_says_what_and_where"):
         update(search, where="")
+
+
+def test_a_search_says_when_somebody_looked_with_the_days_of_the_date():
+    search = make.make_search()
+
+    for columns in (
+        {"searched_on": "", "searched_on_earliest": None, "searched_on_latest": None},
+        {"searched_on_earliest": None, "searched_on_latest": None},
+    ):
+        with refused_by("search_says_when"):
+            update(search, **columns)
+
+
+def test_the_time_that_a_search_covers_has_its_days():
+    search = make.make_search(period="2022-09/2023-06")
+
+    with refused_by("search_period_has_its_days"):
+        update(search, period="")
+
+
+def test_a_search_concerns_something():
+    with refused_by("search_concerns_something"):
+        update(make.make_search(), country_id=None)
+
+
+def test_a_search_is_for_one_party_or_for_a_whole_side():
+    with refused_by("search_is_for_a_party_or_for_a_side"):
+        update(make.make_search(party=make.make_party()), side="media")
 
 
 def test_an_address_makes_one_account_in_any_case():

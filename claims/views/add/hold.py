@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST
 from sources.preserving.actions import NotPreserved, hold_upload
 from sources.preserving.upload_limit import refuse_what_was_cut_off
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 
 @never_cache
 @require_POST
+@shows_today(FORM)
 def hold(request: HttpRequest) -> HttpResponse:
     """Hold a file (`copy`) for this person: its key as JSON, or the problem in one sentence.
 

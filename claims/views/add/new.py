@@ -29,6 +29,7 @@ from sources.preserving.brought import too_large
 from sources.preserving.upload_limit import is_over_the_limit, refuse_what_was_cut_off
 from sources.views.copies import DropZone
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 SAVE, COPY = "save", "copy"
 LAST_TYPED = "statement"  # comes after the file, from every browser: missing when the request was cut off there
@@ -38,6 +39,7 @@ KEPT_FOR = timedelta(hours=1)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, look something up for it, or save it."""
     user = request.user

@@ -22,6 +22,7 @@ from claims.models import Claim
 from claims.preserved.passages import check_of
 from claims.preserved.state import state_of
 from users.models import User
+from web.looking_back import FORM, shows_today
 
 MOST_BESIDE = 4
 
@@ -47,6 +48,7 @@ class Placed:
 @never_cache
 @login_required
 @require_safe
+@shows_today(FORM)
 def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
     """The drafts of one form, each in its row."""
     assert isinstance(request.user, User)  # noqa: S101 - login_required

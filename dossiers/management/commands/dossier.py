@@ -1,15 +1,15 @@
 """`manage.py dossier it --format pdf`: a country's dossier as a file; `all` makes one for every country."""
 
 import os
-import re
 import sys
 import tempfile
 from argparse import ArgumentParser
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -17,8 +17,8 @@ from dossiers.build import dossier_of
 from dossiers.formats import FORMATS
 from dossiers.views import file_name
 from stations.models import Country
-
-A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from web import moments
+from web.as_of import first_moment
 
 
 class Command(BaseCommand):
@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("country", help="A country's two-letter code, or “all”.")
         parser.add_argument("--format", default="pdf", help=f"One of {', '.join(FORMATS)}.")
         parser.add_argument("--said-by", default="", help="Keep what had been said by this day: 2023-06-30.")
+        parser.add_argument(
+            "--as-of", default="", help="As the record stood then: 2026-12-01, or 2026-12-01T12:30:00Z."
+        )
         parser.add_argument("--output", default="", help="A file; for “all”, a folder. Otherwise a name is made here.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,19 +41,23 @@ class Command(BaseCommand):
         if options["format"] not in FORMATS:
             known = ", ".join(FORMATS)
             raise CommandError(_("There is no format “%s”. Choose one of %s.") % (options["format"], known))
-        said_by = read_day(options["said_by"])
+        with moments.looking_as(asked_for(options)):
+            self.write_as_asked(options)
+
+    def write_as_asked(self, options: dict[str, Any]) -> None:
+        """One country's dossier, or every country's."""
         made_at = moment()
         if options["country"].lower() == "all":
-            self.write_all(options["format"], Path(options["output"] or "."), made_at, said_by)
+            self.write_all(options["format"], Path(options["output"] or "."), made_at)
             return
         country = Country.objects.filter(code=options["country"].upper()).first()
         if country is None:
             raise CommandError(_("There is no country with the code “%s”.") % options["country"])
-        name = file_name(country, options["format"], made_at.date().isoformat(), said_by)
-        written = self.write(country, options["format"], Path(options["output"] or name), made_at, said_by)
+        name = file_name(country, options["format"], made_at.date().isoformat())
+        written = self.write(country, options["format"], Path(options["output"] or name), made_at)
         self.stdout.write(_("Wrote %s.") % written)
 
-    def write_all(self, suffix: str, folder: Path, made_at: datetime, said_by: date | None) -> None:
+    def write_all(self, suffix: str, folder: Path, made_at: datetime) -> None:
         """One file for each country about which a statement is published."""
         countries = list(Country.objects.filter(claims__state="published").distinct().by_name())
         try:
@@ -58,15 +65,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(_("The folder %s cannot be made: %s.") % (folder, error.strerror)) from error
         for country in tqdm(countries, unit="dossier", file=sys.stderr):
-            name = file_name(country, suffix, made_at.date().isoformat(), said_by)
-            self.write(country, suffix, folder / name, made_at, said_by)
+            name = file_name(country, suffix, made_at.date().isoformat())
+            self.write(country, suffix, folder / name, made_at)
         self.stdout.write(_("Wrote %(n)s dossiers to %(folder)s.") % {"n": len(countries), "folder": folder})
 
-    def write(self, country: Country, suffix: str, path: Path, made_at: datetime, said_by: date | None) -> Path:
+    def write(self, country: Country, suffix: str, path: Path, made_at: datetime) -> Path:
         """One file, first under another name, so that nobody finds half of it."""
         if path.is_dir():
-            path = path / file_name(country, suffix, made_at.date().isoformat(), said_by)
-        dossier = dossier_of(country, made_at=made_at, said_by=said_by)
+            path = path / file_name(country, suffix, made_at.date().isoformat())
+        dossier = dossier_of(country, made_at=made_at)
         for notice in dossier.notices:
             self.stderr.write(notice)
         content = FORMATS[suffix].render(dossier)
@@ -90,16 +97,14 @@ def save(content: bytes, path: Path) -> None:
         raise
 
 
-def read_day(text: str) -> date | None:
-    """The day that somebody typed. Raises CommandError."""
-    if not text:
-        return None
-    try:
-        if A_DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise CommandError(_("“%s” is not a day. Write it as 2023-06-30.") % text)
+def asked_for(options: dict[str, Any]) -> moments.Asked:
+    """The moment that somebody typed, read as an address is. Raises CommandError."""
+    query = QueryDict(mutable=True)
+    query.update({name: options[name] for name in (moments.SAID_BY, moments.AS_OF) if options[name]})
+    asked = moments.read(query, now=datetime.now(UTC), begins=first_moment() if options[moments.AS_OF] else None)
+    if asked.problems:
+        raise CommandError(" ".join(asked.problems))
+    return asked
 
 
 def moment() -> datetime:

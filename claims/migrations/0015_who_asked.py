@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0013_removals"),
-        ("sources", "0011_letters"),
+        ("claims", "0014_removals"),
+        ("sources", "0012_letters"),
         ("stations", "0006_both_coordinates_or_none"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

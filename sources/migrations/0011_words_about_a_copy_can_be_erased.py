@@ -49,6 +49,6 @@ DROP FUNCTION refuse_change_of_takedown();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0009_removed_words")]
+    dependencies = [("sources", "0010_removed_words")]
 
     operations = [migrations.RunSQL(ERASABLE, AGAIN)]

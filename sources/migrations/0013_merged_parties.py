@@ -40,7 +40,7 @@ DROP FUNCTION refuse_slug_of_party();
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("sources", "0011_letters"),
+        ("sources", "0012_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

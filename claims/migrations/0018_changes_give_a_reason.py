@@ -45,6 +45,6 @@ CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN (OLD.* IS DISTI
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0016_questions_in_use_stay"), ("sources", "0012_merged_parties")]
+    dependencies = [("claims", "0017_questions_in_use_stay"), ("sources", "0013_merged_parties")]
 
     operations = [guard(table, name, was_seen) for table, (name, was_seen) in GUARDED.items()]

@@ -14,7 +14,7 @@ import sources.models.letter
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("sources", "0010_words_about_a_copy_can_be_erased"),
+        ("sources", "0011_words_about_a_copy_can_be_erased"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0008_past_sources_can_be_searched"),
+        ("sources", "0009_reading_that_goes_on"),
         ("stations", "0006_both_coordinates_or_none"),
     ]
 

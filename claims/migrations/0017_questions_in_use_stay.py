@@ -40,6 +40,6 @@ DROP FUNCTION claims_refuse_choice();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0015_corrections_say_why")]
+    dependencies = [("claims", "0016_corrections_say_why")]
 
     operations = [migrations.RunSQL(STAY, CHANGE)]

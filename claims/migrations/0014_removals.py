@@ -16,9 +16,9 @@ CREATE TRIGGER removal_never_changes BEFORE UPDATE OR DELETE ON claims_removal
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0012_withdrawn_when_and_by_whom"),
+        ("claims", "0013_withdrawn_when_and_by_whom"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("sources", "0010_words_about_a_copy_can_be_erased"),
+        ("sources", "0011_words_about_a_copy_can_be_erased"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

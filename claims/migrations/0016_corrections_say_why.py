@@ -12,7 +12,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_who_asked"),
+        ("claims", "0015_who_asked"),
     ]
 
     operations = [

@@ -30,7 +30,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0011_past_statements_can_be_searched"),
+        ("claims", "0012_searches_tell_what_they_cover"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("sources", "0007_preserved_files_never_change"),
         ("stations", "0006_both_coordinates_or_none"),

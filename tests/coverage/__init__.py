@@ -1,0 +1,1 @@
+"""What a page rests on, and where somebody looked."""
