@@ -87,7 +87,10 @@ def _in_order(slug: str, label: str, *order: str) -> Any:
 
 
 class ClaimFilter(CheckFilter):
-    """`conflict` keeps what conflicts with another statement."""
+    """`conflict` keeps what conflicts with another statement.
+
+    What was withdrawn stands in the list, and in its numbers, only when `state` asks for it.
+    """
 
     country = CountryFilter(method="keep_about")
     heading = django_filters.ModelChoiceFilter(
@@ -134,7 +137,10 @@ class ClaimFilter(CheckFilter):
     state = django_filters.ChoiceFilter(label=_("State"), **unknown(_("There is no state “%(value)s”.")))
 
     def offer_what_there_is(self) -> None:
-        """The sides by their titles; drafts only for the desk."""
+        """The sides by their titles; drafts only for the desk; what was withdrawn only on request."""
+        if self.data.get("state") != ClaimState.WITHDRAWN:
+            rows: Any = self.queryset
+            self.queryset: QuerySet[Any] = rows.standing()
         self.offer("side", [(side, side_title(side)) for side in SIDES])
         states = ClaimState if self.request.user.is_authenticated else FOR_READERS
         self.offer("state", [(state.value, state.label) for state in states])

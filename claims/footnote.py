@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from claims.accounts.plain import Document, Statement
+from claims.choices import ClaimState
 from claims.wording import answer_text, relay_steps, verb_in_sentence
 
 
@@ -15,6 +16,7 @@ def footnote_text(statement: Statement, address: str) -> str:
     through = [step.name for step in reversed(relay_steps(statement)[1:-1])]
     relayed = _(" Reached the source through %(steps)s.") % {"steps": ", ".join(through)} if through else ""
     place = f", {statement.passage.locator_label} {statement.passage.locator}" if statement.passage.locator else ""
+    relayed += _(" Withdrawn by the editors.") if statement.state == ClaimState.WITHDRAWN else ""
     return _("%(speaker)s%(when)s: %(sentence)s %(document)s%(place)s.%(relayed)s On Record, %(address)s") % {
         "speaker": speaker,
         "when": when,

@@ -45,6 +45,8 @@ class StatementResource(ListResource):
     said_on = Column("said_on__text")
     about_period = Column("about_period__text")
     asked_about = Column("asked_about")
+    asked_by = Column("asked_by__name")
+    asked_by_slug = Column("asked_by__slug")
     quote = Column("passage__exact")
     whose_words = Column("passage__words")
     quote_language = Column("passage__language")

@@ -19,6 +19,7 @@ DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret("secret-key")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text (make demo makes one for itself in var/).")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.middleware.content_security_policy",
+    "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
 
@@ -161,6 +163,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 CAPTURE_MAX_BYTES = env.integer("CAPTURE_MAX_BYTES", 500 * 1024 * 1024)
+LETTER_MAX_BYTES = env.integer("LETTER_MAX_BYTES", 10 * 1024 * 1024)
+LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
+LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
+PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 0)
 CAPTURE_PROXY = env.text("CAPTURE_PROXY")
 CAPTURE_USER_AGENT = env.text("CAPTURE_USER_AGENT", "Mozilla/5.0 (compatible; On Record)")
 # For tests alone: host:port pairs that a fetch may reach though they lie in a private range.

@@ -206,6 +206,7 @@ def _marks(card: Card, country: Country) -> tuple[str, ...]:
         _("About all countries, not about %(country)s")
         % {"country": country.name_in_text or country.name}: card.general,
         _("Earlier answer of this speaker"): card.earlier,
+        _("Asked by %(name)s") % {"name": newest.asked_by.name if newest.asked_by else ""}: bool(newest.asked_by),
         _("Withdrawn by the editors"): newest.state == ClaimState.WITHDRAWN,
         _("Original not seen"): original_not_seen(newest),
         _("Origin not stated"): not newest.origin_stated,

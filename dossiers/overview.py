@@ -158,6 +158,7 @@ def _note(number: int, one: Statement, places: Places) -> NoteLine:
         said_on=citations.when(one.said_on),
         about_period=citations.when(one.about_period),
         spoken_by=spoken_by(one),
+        asked_by=one.asked_by.name if one.asked_by else "",
         locator_label=passage.locator_label,
         locator=passage.locator,
         exact=passage.exact,

@@ -230,6 +230,7 @@ class NoteLine:
     public_note: str
     lines: tuple[str, ...]
     side: str
+    asked_by: str
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 
 from sources.addresses import normalised, sources_at
 from sources.choices import CslType, PartyKind, Words
-from sources.models import Capture, Citation, Party, Source
+from sources.models import Capture, Citation, Party, PartyAlias, Source
 from stations.models import Country
 from users.models import User
 from web import edtf
@@ -58,8 +59,9 @@ class NewPassage:
 
 
 def known_party(name: str, country: Country | None) -> Party | None:
-    """The party of this name in this country, or of none; the case of the letters does not matter."""
-    return Party.objects.filter(name__iexact=name, country=country).order_by("pk").first()
+    """The party that has, or once had, this name in this country, or in none; whatever the case of the letters."""
+    named = Q(name__iexact=name) | Q(pk__in=PartyAlias.objects.filter(name__iexact=name).values("party"))
+    return Party.objects.filter(named, country=country).order_by("pk").first()
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def add_party(new: NewParty, *, by: User, at: datetime) -> Party:
         return known
     with pghistory.context(who=by.pk, at=at.isoformat(), why="A party was added."):
         return Party.objects.create(
-            slug=free_slug(Party, new.name, otherwise="party"),
+            slug=free_slug(Party, new.name, otherwise="party", also=PartyAlias),
             name=new.name,
             native_name=new.native_name,
             kind=new.kind,

@@ -86,6 +86,7 @@ class CaptureMethod(models.TextChoices):
 
     UPLOAD = "upload", _("Uploaded")
     FETCH = "fetch", _("Fetched from its address")
+    SENT = "sent", _("Sent to the desk by a reader")
 
 
 class ReadingOutcome(models.TextChoices):
@@ -148,3 +149,19 @@ class RemovalReason(models.TextChoices):
     SAFETY = "safety", _("safety of a person")
     PRIVACY = "privacy", _("privacy")
     COPYRIGHT = "copyright", _("copyright")
+
+
+class LetterKind(models.TextChoices):
+    """What a letter to the desk is for."""
+
+    MISTAKE = "mistake", _("Point out a mistake")
+    STATEMENT = "statement", _("Send a statement of one’s own")
+
+
+class LetterState(models.TextChoices):
+    """What the desk has made of a letter."""
+
+    WAITING = "waiting", _("Waits for an editor")
+    ACCEPTED = "accepted", _("Accepted")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from sources.letters.actions import forget_old_contacts
+from sources.letters.limits import forget_earlier_days
 from sources.models import PreservedFile, Source
 from sources.preserving import actions
 from sources.preserving.giving_up import forget_text_unless_needed
@@ -37,3 +39,12 @@ def look_in_background(source_id: int) -> None:
 def discard_copies_that_wait(timestamp: int) -> None:
     """Throw away, every night, what was brought for a form that nobody saved; `timestamp` is when the work was due."""
     actions.discard_old_pending(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="51 3 * * *")
+@app.task(queueing_lock="forget_senders_of_letters", pass_context=False)
+def forget_senders_of_letters(timestamp: int) -> None:
+    """Every night, forget from where letters came, and how to reach those who had their answer some weeks ago."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    forget_earlier_days(at=at)
+    forget_old_contacts(at=at)

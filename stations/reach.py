@@ -29,6 +29,13 @@ def visible_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
     return visible.order_by()
 
 
+def standing_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
+    """The claims that this person may see and that were not withdrawn: the ones that lists and numbers rest on."""
+    claims: Any = visible_claims(rows, user)
+    standing: QuerySet[Any] = claims.standing()
+    return standing
+
+
 def named_in(claims: QuerySet[Any], columns: Iterable[str]) -> Q:
     """Whether a row is the one that some of these claims name in one of these columns.
 

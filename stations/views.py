@@ -30,7 +30,7 @@ def _agreements(request: HttpRequest) -> AgreementFilter:
 
 
 def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Subject]:
-    rows = subjects.in_reach_of(request.user).with_statement_count(request.user)  # type: ignore[attr-defined]
+    rows = subjects.listed_for(request.user).with_statement_count(request.user)  # type: ignore[attr-defined]
     listed: QuerySet[Subject] = rows.with_place().prefetch_related("names").by_label()
     return listed
 

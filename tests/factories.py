@@ -4,7 +4,7 @@ What the rows say is invented and says so; nothing here is about a real person o
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
@@ -31,6 +31,7 @@ from claims.models import (
     Question,
     QuestionSubjectKind,
     Relay,
+    Removal,
     Search,
     Verification,
 )
@@ -40,7 +41,10 @@ from sources.models import (
     Capture,
     Citation,
     FileText,
+    Letter,
+    LetterDay,
     Party,
+    PartyAlias,
     PendingCapture,
     PreservedFile,
     QuoteCheck,
@@ -175,6 +179,15 @@ def make_party(*, kind: str = PartyKind.NGO, country: Country | str | None = Non
     return Party.objects.create(kind=kind, country=country, **{**values, **fields})
 
 
+def make_party_alias(*, party: Party | None = None, **fields: Any) -> PartyAlias:
+    """A former name of a party that was merged."""
+    n = number()
+    values = {"slug": f"former-{n}", "name": f"Former {n}", "former_key": 10_000_000 + n, "merged_at": NOON, **fields}
+    values = {"reason": "They are one, for this test.", **values}
+    values.setdefault("merged_by", the_editor())
+    return PartyAlias.objects.create(party=party or make_party(), **values)
+
+
 def make_source(**fields: Any) -> Source:
     """A newspaper article with an address. `issued` is EDTF."""
     n = number()
@@ -235,6 +248,21 @@ def make_release(*, capture: Capture | None = None, **fields: Any) -> Release:
     values = {"file": capture.file, "released_at": NOON, **fields}
     values.setdefault("released_by", the_editor())
     return Release.objects.create(capture=capture, **values)
+
+
+def make_letter(*, source: Source | None = None, text: str = "An invented letter.", **fields: Any) -> Letter:
+    """A letter to the desk that waits for an editor, with its text as a copy; no file is written."""
+    if source is None:
+        source = make_source(csl_type=CslType.PERSONAL_COMMUNICATION, url="", restricted=True)
+    file = make_file(media_type="text/plain")
+    make_file_text(file=file, text=text)
+    make_capture(source=source, file=file, name="letter.txt", method=CaptureMethod.SENT, captured_by=None)
+    return Letter.objects.create(source=source, **{"kind": "mistake", "sent_at": NOON, **fields})
+
+
+def make_letter_day(**fields: Any) -> LetterDay:
+    """How many letters came on a day, each time another one."""
+    return LetterDay.objects.create(**{"day": date(2026, 1, 1) + timedelta(days=number()), "salt": "salt", **fields})
 
 
 def make_pending_capture(**fields: Any) -> PendingCapture:
@@ -347,6 +375,7 @@ def make_claim(
         **edtf.columns("asserted_on", asserted_on),
         **edtf.columns("about_period", about_period),
         **edtf.columns("date_answer", date_answer),
+        **_withdrawal(fields),
         **fields,
     }
     for name, make in (("citation", make_citation), ("asserted_by", make_party), ("created_by", the_author)):
@@ -377,6 +406,12 @@ def _state(published: bool) -> dict[str, Any]:
     return {"state": ClaimState.PUBLISHED, "created_at": NOON, "reviewed_by": the_editor(), "reviewed_at": NOON}
 
 
+def _withdrawal(fields: dict[str, Any]) -> dict[str, Any]:
+    if fields.get("state") != ClaimState.WITHDRAWN:
+        return {}
+    return {"withdrawn_reason": "A reason for this test.", "withdrawn_by": the_editor(), "withdrawn_at": NOON}
+
+
 def _count(question: Question, value: int | None) -> dict[str, Any]:
     if value is None:
         return {}
@@ -386,7 +421,8 @@ def _count(question: Question, value: int | None) -> dict[str, Any]:
 
 def make_link(claim: Claim, to: Claim, *, kind: str = LinkKind.RESTATES) -> Link:
     """One claim stands to another."""
-    return Link.objects.create(claim=claim, to=to, kind=kind)
+    reason = "A reason for this test." if kind == LinkKind.REPLACES else ""
+    return Link.objects.create(claim=claim, to=to, kind=kind, reason=reason)
 
 
 def make_apart(first: Claim, second: Claim, **fields: Any) -> Apart:
@@ -401,6 +437,15 @@ def make_relay(claim: Claim, *, party: Party | None = None, **fields: Any) -> Re
     """The next step between the cited source and the speaker."""
     fields.setdefault("position", claim.relays.count() + 1)
     return Relay.objects.create(claim=claim, party=party or make_party(kind=PartyKind.NEWS_MEDIA), **fields)
+
+
+def make_removal(**fields: Any) -> Removal:
+    """The tombstone of something removed: of a statement unless told otherwise. No word is overwritten."""
+    values = {"reason": "safety", "was_public": True, "removed_at": NOON, **fields}
+    values.setdefault("removed_by", the_editor())
+    if not {"claim", "citation", "source", "party"} & set(values):
+        values["claim"] = make_claim()
+    return Removal.objects.create(**values)
 
 
 def make_search(**fields: Any) -> Search:

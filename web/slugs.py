@@ -12,13 +12,16 @@ LONGEST = 80
 PAGES = frozenset({"wanted", "new"})
 
 
-def free_slug(model: type[Model], text: str, *, otherwise: str) -> str:
-    """A slug from the text that no row of the model has yet; must be called inside a transaction.
+def free_slug(model: type[Model], text: str, *, otherwise: str, also: type[Model] | None = None) -> str:
+    """A slug from the text that no row of the model has yet, nor of `also`; must be called inside a transaction.
 
     `otherwise` begins the slug of a text without Latin letters or numerals. No slug is the name of a page.
     """
     base = slugify(text)[:LONGEST].strip("-") or f"{otherwise}-{secrets.token_hex(4)}"
     wait_for(f"{model._meta.db_table} {base}")
-    taken = PAGES | set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(PAGES)
+    for each in (model, also):
+        if each is not None:
+            taken.update(each._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)

@@ -161,7 +161,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Statement:
-    """One claim, whole. `said_on` is when it was said; `about_period` the time that it speaks of."""
+    """One claim, whole. `said_on` is when it was said; `about_period` the time that it speaks of.
+
+    `asked_by` is who asked a speaker that declined or did not reply, where the passage says so.
+    """
 
     ref: str
     about: About
@@ -186,6 +189,7 @@ class Statement:
     builds_on: tuple[str, ...] = ()
     rebuts: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    asked_by: Speaker | None = None
 
     @property
     def is_general(self) -> bool:

@@ -90,8 +90,8 @@ class _Reading:
     def __init__(self, claims: list[Claim]) -> None:
         parties = {claim.asserted_by_id: claim.asserted_by for claim in claims}
         for claim in claims:
-            if claim.answer_party:
-                parties.setdefault(claim.answer_party.pk, claim.answer_party)
+            for named in filter(None, (claim.answer_party, claim.asked_by)):
+                parties.setdefault(named.pk, named)
         self.speakers = speakers(parties.values())
         self.inside = _what_subjects_lie_in({claim.subject_id for claim in claims})
         self.options = _options({claim.question_id for claim in claims})
@@ -129,6 +129,7 @@ class _Reading:
             builds_on=tuple(sorted(links[LinkKind.BUILDS_ON])),
             rebuts=tuple(sorted(links[LinkKind.REBUTS])),
             replaces=tuple(sorted(links[LinkKind.REPLACES])),
+            asked_by=self.speakers[claim.asked_by_id] if claim.asked_by_id else None,
         )
 
     def _answer(self, claim: Claim) -> Answer:

@@ -51,10 +51,13 @@ class Said:
     asserted_on: str = ""
     about_period: str = ""
     asked_about: Country | None = None
+    asked_by: Party | None = None
     relays: Sequence[Relayed] = ()
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
+    replaces: Claim | None = None
+    replaces_because: str = ""
 
 
 @transaction.atomic
@@ -97,6 +100,7 @@ def _saying(said: Said) -> dict[str, object]:
         "stance": Stance(said.stance),
         "statement": said.statement,
         "asked_about": said.asked_about,
+        "asked_by": said.asked_by,
         "origin_stated": said.origin_stated,
         **edtf.columns("asserted_on", said.asserted_on),
         **edtf.columns("about_period", said.about_period),
@@ -128,6 +132,11 @@ def _link(claims: Sequence[Claim], said: Said) -> None:
     if said.rebuts:
         for claim in claims:
             Link.objects.create(claim=claim, kind=LinkKind.REBUTS, to=said.rebuts)
+    if said.replaces:
+        for claim in claims:
+            Link.objects.create(
+                claim=claim, kind=LinkKind.REPLACES, to=said.replaces, reason=said.replaces_because.strip()
+            )
     if said.restates:
         for claim in same_account(claims, said.restates):
             Link.objects.create(claim=claim, kind=LinkKind.RESTATES, to=said.restates)

@@ -183,8 +183,8 @@ def _locked(claim: Claim, by: User) -> Claim:
 def _context(claim: Claim, by: User, at: datetime, reason: str, what: str) -> Iterator[None]:
     """A place in the history for a change. Raises NotAllowed where readers saw the claim and no reason is given."""
     if seen_by_readers(claim) and not reason.strip():
-        raise NotAllowed(_("Readers have seen this statement: say why it is changed."))
-    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"{what} {reason}".strip()):
+        raise NotAllowed(_("Readers have seen this statement: say why it is changed. They will see the reason."))
+    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"{what} {reason}".strip(), reason=reason.strip()):
         yield
 
 

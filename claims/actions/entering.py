@@ -48,11 +48,14 @@ class Entered:
     asserted_on: str = ""
     about_period: str = ""
     asked_about: Country | None = None
+    asked_by: Party | NewParty | None = None
     relays: Sequence[Relayed] = ()
     new_relay: NewParty | None = None
     origin_stated: bool = True
     rebuts: Claim | None = None
     restates: Claim | None = None
+    replaces: Claim | None = None
+    replaces_because: str = ""
     apart_from: Sequence[Claim] = ()
 
 
@@ -141,8 +144,11 @@ def _said(entered: Entered, parties: _Parties, *, by: User, at: datetime) -> Sai
         asserted_on=entered.asserted_on,
         about_period=entered.about_period,
         asked_about=entered.asked_about,
+        asked_by=parties.row(entered.asked_by) if entered.asked_by else None,
         relays=relays,
         origin_stated=entered.origin_stated,
         rebuts=entered.rebuts,
         restates=entered.restates,
+        replaces=entered.replaces,
+        replaces_because=entered.replaces_because,
     )

@@ -57,11 +57,12 @@ def mend_passage(citation: Citation, mended: Mended, *, by: User, at: datetime, 
     if refusal := why_not_mend(drawn, by):
         raise NotAllowed(refusal)
     if any(was_read(claim) for claim in drawn) and not reason.strip():
-        raise NotAllowed(_("Say why it is changed. The reason stays in its history."))
+        raise NotAllowed(_("Say why it is changed. Readers will see the reason."))
     columns = asdict(mended)
     for name, value in columns.items():
         setattr(citation, name, value)
-    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"A passage was mended. {reason.strip()}".strip()):
+    why = f"A passage was mended. {reason.strip()}".strip()
+    with pghistory.context(who=by.pk, at=at.isoformat(), why=why, reason=reason.strip()):
         citation.save(update_fields=list(columns))
     check_citation_soon(citation, at=at)
     return citation

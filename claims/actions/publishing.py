@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.choices import ClaimState
+from claims.choices import ClaimState, LinkKind
 from claims.models import Apart, Claim, Link, Relay, Verification
 from sources.models import Citation
 from users.models import User
+
+WITHDRAWAL = ("withdrawn_reason", "withdrawn_by", "withdrawn_at")
 
 
 class NotAllowed(Exception):
@@ -35,22 +37,35 @@ def why_not_publish(claim: Claim, by: User) -> str:
 
 
 @transaction.atomic
-def publish(claim: Claim, *, by: User, at: datetime) -> Claim:
-    """Let readers see a draft, or see again what was withdrawn. The reviewer is never its author.
+def publish(claim: Claim, *, by: User, at: datetime, reason: str = "") -> Claim:
+    """Let readers see a draft, or, with a reason, see again what was withdrawn. The reviewer is never its author.
 
+    What a correction replaces is withdrawn in the same act, for the reason that the correction gives.
     Raises ReviewedByAuthor, NotAllowed.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-    reason = why_not_publish(claim, by)
-    if reason and by.may_publish and claim.created_by_id == by.pk:
-        raise ReviewedByAuthor(reason)
-    if reason:
-        raise NotAllowed(reason)
-    with pghistory.context(who=by.pk, at=at.isoformat(), why="Published."):
+    refusal = why_not_publish(claim, by)
+    if refusal and by.may_publish and claim.created_by_id == by.pk:
+        raise ReviewedByAuthor(refusal)
+    if refusal:
+        raise NotAllowed(refusal)
+    if claim.state == ClaimState.WITHDRAWN and not reason.strip():
+        raise NotAllowed(_("Say why it counts again. Readers will see the reason."))
+    again = {"why": f"Published again: {reason.strip()}", "reason": reason.strip()}
+    told = again if claim.state == ClaimState.WITHDRAWN else {"why": "Published."}
+    with pghistory.context(who=by.pk, at=at.isoformat(), **told):
         claim.state, claim.reviewed_by, claim.reviewed_at = ClaimState.PUBLISHED, by, at
-        claim.withdrawn_reason = ""
-        claim.save(update_fields=["state", "reviewed_by", "reviewed_at", "withdrawn_reason"])
+        claim.withdrawn_reason, claim.withdrawn_by, claim.withdrawn_at = "", None, None
+        claim.save(update_fields=["state", "reviewed_by", "reviewed_at", *WITHDRAWAL])
+    _withdraw_what_it_replaces(claim, by=by, at=at)
     return claim
+
+
+def _withdraw_what_it_replaces(claim: Claim, *, by: User, at: datetime) -> None:
+    """One withdrawal for each statement that a correction replaces and that still stands."""
+    replaced = Link.objects.filter(claim=claim, kind=LinkKind.REPLACES, to__state=ClaimState.PUBLISHED)
+    for link in replaced.filter(to__removed_at__isnull=True).select_related("to").order_by("pk"):
+        withdraw(link.to, by=by, at=at, reason=link.reason)
 
 
 @transaction.atomic
@@ -63,9 +78,10 @@ def withdraw(claim: Claim, *, by: User, at: datetime, reason: str) -> Claim:
         raise NotAllowed(_("Only a published statement can be withdrawn."))
     if not reason.strip():
         raise NotAllowed(_("Say why it is withdrawn. Readers will see the reason."))
-    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"Withdrawn: {reason}"):
+    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"Withdrawn: {reason}", reason=reason.strip()):
         claim.state, claim.withdrawn_reason = ClaimState.WITHDRAWN, reason.strip()
-        claim.save(update_fields=["state", "withdrawn_reason"])
+        claim.withdrawn_by, claim.withdrawn_at = by, at
+        claim.save(update_fields=["state", *WITHDRAWAL])
     return claim
 
 

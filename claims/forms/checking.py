@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.forms.entry import Entry
 
 Fault = tuple[str, str]
+LONGEST_REASON = 500
 
 
 def where_it_stands(entry: Entry) -> Iterator[Fault]:
@@ -47,6 +48,7 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     yield from _question_and_stance(entry)
     yield from _answer(entry)
     yield from _party(entry, "speaker", missing=_("Who says it? Find the body that speaks, or add a new one."))
+    yield from _asker(entry)
     yield from fields(entry.statement)
     yield from _occasion(entry)
     yield from _chain(entry)
@@ -54,6 +56,20 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     if lookup.unknown or (lookup.query and not lookup.rows):
         lookup.must_be_chosen("")
         yield lookup.focus, lookup.problem
+
+
+def the_correction(entry: Entry) -> Iterator[Fault]:
+    """A correction says what was wrong; what it was to replace may have been withdrawn meanwhile."""
+    problem = ""
+    if entry.replaces and not entry.replaces_because:
+        problem = _("Say what was wrong with the statement that this one replaces. Readers will see it.")
+    elif len(entry.replaces_because) > LONGEST_REASON:
+        problem = _("At most %(longest)s characters are kept.") % {"longest": LONGEST_REASON}
+    elif entry.data.get("replaces") and not entry.replaces and not entry.saved_before():
+        problem = _("The statement that this one was to replace is not published any more. Take it out, or leave.")
+    if problem:
+        entry.stray["replaces"] = problem
+        yield "id_replaces_because", problem
 
 
 def fields(form: StepForm) -> Iterator[Fault]:
@@ -106,6 +122,18 @@ def _answer(entry: Entry) -> Iterator[Fault]:
         )
     elif entry.takes:
         yield from fields(entry.answer)
+
+
+def _asker(entry: Entry) -> Iterator[Fault]:
+    if not entry.is_silent:
+        return
+    not_said = bool(entry.data.get("asker_not_stated"))
+    missing = "" if not_said else _("Who asked? Find it, or tick that the passage does not say.")
+    yield from _party(entry, "asked_by", missing=missing)
+    lookup = entry.lookups["asked_by"]
+    if lookup.row is not None and lookup.row == entry.lookups["speaker"].row:
+        lookup.problem = _("Nobody asks themselves: choose who asked.")
+        yield lookup.focus, lookup.problem
 
 
 def _occasion(entry: Entry) -> Iterator[Fault]:

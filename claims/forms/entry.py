@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from claims.accounts.plain import Statement
-from claims.choices import SILENT_STANCES, Stance
+from claims.choices import SILENT_STANCES, ClaimState, Stance
 from claims.forms import checking as check
 from claims.forms.chain import Chain
 from claims.forms.evidence import Evidence
@@ -28,12 +28,13 @@ from stations.models import Subject
 from users.models import User
 
 # The search fields beside which a new body or person can be entered.
-WITH_NEW_PARTY = ("publisher", "speaker", "relays", "answer_party")
+WITH_NEW_PARTY = ("publisher", "speaker", "asked_by", "relays", "answer_party")
 NEW_PARTY_FIELDS = list(NewPartyForm.base_fields)
 ANSWER_FIELDS = {
     "count": ("count_operator", "count_value", "count_to", "count_unit", "count_scope"),
     "date": ("date_answer",),
     "party": ("answer_party", "answer_party_find", *(f"answer_party_new-{name}" for name in NEW_PARTY_FIELDS)),
+    "silence": ("asked_by", "asked_by_find", *(f"asked_by_new-{name}" for name in NEW_PARTY_FIELDS)),
 }
 
 
@@ -169,12 +170,14 @@ class Entry:
         """Whether this search field is on the page in its present state."""
         if lookup in ("source", "publisher"):
             return self.citation is None and (self.source_is == NEW) == (lookup == "publisher")
+        if lookup == "asked_by":
+            return self.is_silent
         return lookup != "answer_party" or self.takes == "party"
 
     @property
     def set_aside(self) -> list[tuple[str, str]]:
         """Answers typed for another type of question: carried along unseen, and there again if one goes back."""
-        shown = ANSWER_FIELDS.get(self.takes, ())
+        shown = ANSWER_FIELDS.get("silence" if self.is_silent else self.takes, ())
         names = [name for fields in ANSWER_FIELDS.values() for name in fields if name not in shown]
         kept = [(name, value) for name in names for value in self.data.getlist(name) if value]
         if self.takes != "choice":
@@ -201,6 +204,17 @@ class Entry:
     def restates(self) -> Claim | None:
         """The account for which this is another source."""
         return self._claim("restates_ref")
+
+    @cached_property
+    def replaces(self) -> Claim | None:
+        """The published statement that this one corrects, and that is withdrawn when this one is published."""
+        claim = self._claim("replaces")
+        return claim if claim and claim.state == ClaimState.PUBLISHED else None
+
+    @property
+    def replaces_because(self) -> str:
+        """What readers are told was wrong with it."""
+        return " ".join(str(self.data.get("replaces_because", "")).split())
 
     @property
     def same_utterance(self) -> bool:
@@ -276,6 +290,7 @@ class Entry:
         if self.citation is None:
             yield from check.fields(self.passage)
         yield from check.what_it_says(self)
+        yield from check.the_correction(self)
 
     @property
     def drafts(self) -> int:

@@ -57,6 +57,13 @@ FIELDS = {
             optional=False,
         ),
         LookupField("relays", "party", _("Add a step"), "", _("Name of a newspaper, an agency …"), several=True),
+        LookupField(
+            "asked_by",
+            "party",
+            _("Who asked"),
+            _("The body that asked and got no answer: a newspaper, an organisation, a parliament."),
+            _("Newspaper, organisation …"),
+        ),
         LookupField("answer_party", "party", _("Which body or person"), "", _("Name"), optional=False),
         LookupField(
             "rebuts",

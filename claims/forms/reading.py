@@ -5,7 +5,7 @@ from typing import cast
 
 from claims.actions import Entered, Given
 from claims.forms.entry import Entry
-from sources.actions import NewSource
+from sources.actions import NewParty, NewSource
 from sources.models import Party, Source
 
 
@@ -33,13 +33,23 @@ def entered(entry: Entry) -> Entered:
         asserted_on=kept["asserted_on"],
         about_period=kept["about_period"],
         asked_about=kept["asked_about"],
+        asked_by=_asker(entry, new.get("asked_by")),
         relays=[(step.party, step.source) for step in entry.chain.steps],
         new_relay=new.get("relays"),
         origin_stated=not kept["origin_not_stated"],
         rebuts=entry.rebuts,
         restates=entry.repeats,
+        replaces=entry.replaces,
+        replaces_because=entry.replaces_because,
         apart_from=entry.kept_apart,
     )
+
+
+def _asker(entry: Entry, new: NewParty | None) -> Party | NewParty | None:
+    """Who asked a speaker that declined or did not reply; nobody where the passage does not say."""
+    if not entry.asks_for("asked_by"):
+        return None
+    return new or cast("Party | None", entry.lookups["asked_by"].row)
 
 
 def _source(entry: Entry) -> Source | NewSource:

@@ -38,6 +38,7 @@ class StatementForm(StepForm):
         empty=_("No single country"),
         help_text=_("Only for statements about no single country: the occasion on which it was said."),
     )
+    asker_not_stated = forms.BooleanField(label=_("The passage does not say who asked"), required=False)
     origin_not_stated = forms.BooleanField(
         label=_("The passage does not say where this account comes from"), required=False
     )

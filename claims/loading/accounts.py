@@ -24,6 +24,7 @@ SAID = (
     "asserted_on",
     "about_period",
     "asked_about",
+    "asked_by",
 )
 ANSWERED = (
     "choice",
@@ -78,7 +79,16 @@ class Accounts:
         self.citations.look(Citation.objects.select_related("source"))
         self.claims.look(
             Claim.objects.select_related(
-                *("subject", "question", "asserted_by", "asked_about", "choice", "count_unit", "answer_party")
+                *(
+                    "subject",
+                    "question",
+                    "asserted_by",
+                    "asked_about",
+                    "asked_by",
+                    "choice",
+                    "count_unit",
+                    "answer_party",
+                )
             )
         )
         self.links.look(Link.objects.select_related("claim", "to"))
@@ -105,7 +115,7 @@ def accounts_of(fixtures: Fixtures, ground: Ground, desk: Desk) -> Accounts:
     for row in fixtures.links:
         claim, to = accounts.claims.get(row["claim"]), accounts.claims.get(row["to"])
         if accounts.claims.is_new(claim) or accounts.claims.is_new(to):
-            accounts.links.want(Link(claim=claim, kind=row["kind"], to=to))
+            accounts.links.want(Link(claim=claim, kind=row["kind"], to=to, reason=row.get("reason", "")))
     for row in fixtures.searches:
         accounts.searches.want(_search(row, ground, desk))
     return accounts
@@ -153,6 +163,7 @@ def _claim(row: Row, citation: Citation, ground: Ground, desk: Desk) -> Claim:
         **edtf.columns("asserted_on", row["asserted_on"]),
         **edtf.columns("about_period", row.get("about_period", "")),
         asked_about=ground.countries.get(row["asked_about"]) if "asked_about" in row else None,
+        asked_by=ground.parties.get(row["asked_by"]) if "asked_by" in row else None,
         **_answer(row, ground),
         origin_stated=row["origin_stated"],
         public_note=row.get("public_note", ""),

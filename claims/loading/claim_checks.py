@@ -54,7 +54,12 @@ class _Known:
 
     def missing_from(self, claim: Row) -> list[str]:
         """The names in a claim that lead nowhere."""
-        parties = [claim["party"], claim.get("answer_party"), *(relay["party"] for relay in claim["relays"])]
+        parties = [
+            claim["party"],
+            claim.get("asked_by"),
+            claim.get("answer_party"),
+            *(relay["party"] for relay in claim["relays"]),
+        ]
         sources = [relay.get("source") for relay in claim["relays"]]
         return [
             *(slug for slug in [claim["subject"]] if slug not in self.subjects),
@@ -94,6 +99,8 @@ def _said(claim: Row, known: _Known) -> Iterator[str]:
         yield "states no sentence"
     if "asked_about" in claim and known.subjects[claim["subject"]]["kind"] in KINDS_IN_A_COUNTRY:
         yield "has an occasion, and is no general statement"
+    if "asked_by" in claim and claim["stance"] not in SILENT_STANCES:
+        yield "names who asked, and is no silence"
     for text in (claim["asserted_on"], claim.get("about_period", ""), claim.get("date", "")):
         try:
             edtf.parse(text)

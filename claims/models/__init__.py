@@ -4,6 +4,7 @@ from claims.models.checking import Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
+from claims.models.removal import Removal
 from claims.models.search import Search, SearchQuerySet
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "QuestionQuerySet",
     "QuestionSubjectKind",
     "Relay",
+    "Removal",
     "Search",
     "SearchQuerySet",
     "Verification",

@@ -42,7 +42,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         restricted. What is removed is shown to nobody. Where the address asks for what had been said by a day
         (web/moments.py), that is kept and nothing else.
         """
-        kept = self._said_as_asked().filter(removed_at__isnull=True, citation__source__removed_at__isnull=True)
+        kept = self._said_as_asked().filter(
+            removed_at__isnull=True, citation__removed_at__isnull=True, citation__source__removed_at__isnull=True
+        )
         if user.is_authenticated:
             return kept
         return kept.filter(
@@ -74,6 +76,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what counts: neither drafts nor what was withdrawn."""
         return self.filter(state=ClaimState.PUBLISHED)
 
+    def standing(self) -> Self:
+        """Keep what was not withdrawn: what lists hold and numbers count."""
+        return self.exclude(state=ClaimState.WITHDRAWN)
+
+    def withdrawn(self) -> Self:
+        """Keep what the editors took back."""
+        return self.filter(state=ClaimState.WITHDRAWN)
+
     def about(self, country: Country) -> Self:
         """Keep claims about the country and everything in it, and general statements made when asked about it."""
         return self.filter(Q(country=country) | Q(asked_about=country))
@@ -86,6 +96,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "question__heading",
             "asserted_by__country",
             "asserted_by__part_of__part_of",
+            "asked_by",
             "choice",
             "count_unit",
             "answer_party__part_of",
@@ -201,6 +212,14 @@ class Claim(models.Model):
         related_name="general_statements",
         help_text="The occasion of a general statement.",
     )
+    asked_by = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_in_vain",
+        help_text="Who asked the party that declined or did not reply; none where the passage does not say.",
+    )
 
     choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="claims")
     count_operator = models.CharField(max_length=5, choices=Operator, blank=True)
@@ -225,6 +244,10 @@ class Claim(models.Model):
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="withdrawn_claims"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     restricted = models.BooleanField(default=False)
     restricted_reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -281,6 +304,12 @@ class Claim(models.Model):
                 | Q(choice__isnull=True, count_value__isnull=True, date_answer="", answer_party__isnull=True),
             ),
             models.CheckConstraint(
+                name="claim_asked_by_fits_stance",
+                condition=Q(asked_by__isnull=True) | Q(stance__in=[Stance.DECLINED, Stance.DID_NOT_REPLY]),
+                violation_error_message="Who asked is recorded of those who declined or did not reply.",
+            ),
+            models.CheckConstraint(name="claim_nobody_asks_themselves", condition=~Q(asked_by=F("asserted_by"))),
+            models.CheckConstraint(
                 name="claim_country_fits_subject_kind",
                 condition=Q(subject_kind__in=KINDS_IN_A_COUNTRY, country__isnull=False)
                 | (~Q(subject_kind__in=KINDS_IN_A_COUNTRY) & Q(country__isnull=True)),
@@ -310,7 +339,20 @@ class Claim(models.Model):
                 violation_error_message="Nobody publishes a claim of their own.",
             ),
             models.CheckConstraint(
-                name="claim_withdrawal_says_why", condition=~Q(state=ClaimState.WITHDRAWN) | ~Q(withdrawn_reason="")
+                name="claim_withdrawal_says_when_and_why",
+                condition=Q(
+                    ~Q(withdrawn_reason=""),
+                    state=ClaimState.WITHDRAWN,
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                )
+                | Q(
+                    ~Q(state=ClaimState.WITHDRAWN),
+                    withdrawn_reason="",
+                    withdrawn_at__isnull=True,
+                    withdrawn_by__isnull=True,
+                ),
+                violation_error_message="A withdrawn claim says when, by whom and why; no other claim does.",
             ),
             models.CheckConstraint(
                 name="claim_restriction_says_why", condition=Q(restricted=False) | ~Q(restricted_reason="")

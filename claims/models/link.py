@@ -18,10 +18,21 @@ class Link(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="links_from")
     kind = models.CharField(max_length=10, choices=LinkKind)
     to = models.ForeignKey(Claim, models.PROTECT, related_name="links_to")
+    reason = models.CharField(
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text="Why a correction replaces the other; readers see it when that is withdrawn.",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "kind", "to"], name="link_once"),
+            models.CheckConstraint(
+                name="link_replacement_says_why",
+                condition=~Q(kind=LinkKind.REPLACES) | ~Q(reason__regex=r"^\s*$"),
+                violation_error_message="A correction says why it replaces the other statement.",
+            ),
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(kind=LinkKind.RESTATES), name="link_restates_one_claim"
             ),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims.choices import AnswerType, DateKind, Timing
 from stations.choices import SubjectKind
-from stations.reach import Person, counted, visible_claims
+from stations.reach import Person, counted, standing_claims
 from web import search
 from web.history import tracked
 
@@ -40,8 +40,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.select_related("heading").prefetch_related("choices", "exclusions", "subject_kinds")
 
     def with_statement_count(self, user: Person) -> Self:
-        """Add `statement_count`: the statements that answer each and that this person may see."""
-        return self.annotate(statement_count=counted(visible_claims(self, user), "question"))
+        """Add `statement_count`: what answers each that this person may see and that was not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(self, user), "question"))
 
     def matching(self, text: str) -> Self:
         """Keep those in which every word is found: in the wording, the heading or a listed answer."""

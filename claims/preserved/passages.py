@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.accounts.plain import Speaker, Statement
 from claims.accounts.read import statements
-from claims.models import Claim
+from claims.choices import ClaimState
+from claims.models import Claim, ClaimQuerySet
 from claims.preserved.state import FOUND, State, state_of
 from sources.models import Citation, QuoteCheck, Source
 from users.models import User
@@ -39,6 +40,11 @@ class Cited:
         return self.citation.pk
 
     @property
+    def number_standing(self) -> int:
+        """How many of its statements were not withdrawn."""
+        return sum(each.state != ClaimState.WITHDRAWN for each in self.statements)
+
+    @property
     def said(self) -> list[Said]:
         """Its statements, those of one speaker that follow one another together."""
         groups = groupby(self.statements, key=lambda each: (each.speaker, each.stance))
@@ -46,16 +52,20 @@ class Cited:
 
 
 def passages_of(source: Source, user: User | AnonymousUser) -> QuerySet[Citation]:
-    """The passages of a source from which a statement that this person may see is drawn, with their checks."""
-    return visible_passages(user).filter(source=source).order_by("pk")
+    """The passages of a source that lists hold, with their checks: not those of withdrawn statements alone."""
+    return _drawn_from(Claim.objects.visible_to(user).standing(), user).filter(source=source).order_by("pk")
 
 
 def visible_passages(user: User | AnonymousUser) -> QuerySet[Citation]:
     """Every passage that this person may come upon: through a visible statement, in a visible source."""
-    drawn = Claim.objects.visible_to(user).filter(citation=OuterRef("pk")).order_by()
+    return _drawn_from(Claim.objects.visible_to(user), user)
+
+
+def _drawn_from(claims: ClaimQuerySet, user: User | AnonymousUser) -> QuerySet[Citation]:
+    drawn = claims.filter(citation=OuterRef("pk")).order_by()
     return (
         Citation.objects.filter(Exists(drawn), source__in=Source.objects.visible_to(user))
-        .filter(source__removed_at__isnull=True)
+        .filter(removed_at__isnull=True)
         .select_related("source", "quote_check__capture__file")
     )
 

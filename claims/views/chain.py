@@ -58,7 +58,7 @@ def chain_part(claim: Claim, statement: Statement, user: User | AnonymousUser) -
     known = {each.ref: each for each in statements(Claim.objects.filter(pk__in={*keys, claim.pk}))}
     refs = set(seen.filter(shown).values_list("ref", flat=True))
     texts = [each for ref, each in known.items() if ref in refs]
-    told = without_retellings(texts)
+    told = () if claim.state == ClaimState.WITHDRAWN else without_retellings(texts)
     kept = {each.ref for each in told}
     is_editor = isinstance(user, User) and user.may_publish
     root = root_of(statement, known)

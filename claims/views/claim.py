@@ -19,10 +19,13 @@ from claims.filters import ClaimFilter
 from claims.footnote import footnote_text
 from claims.models import Claim, Link
 from claims.origins import is_changed
+from claims.removal.gone import claim_gone
 from claims.resources import StatementResource
 from claims.sides import side_of, side_title
+from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
 from claims.views.reading import country_names
+from claims.views.removed import says_removed
 from claims.views.verifying import tick_lines
 from users.models import User
 from web.exports import export
@@ -85,6 +88,7 @@ def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 @require_safe
 @looks_back
+@says_removed(claim_gone, by="ref")
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
     with keeping(Dated.EITHER):
@@ -111,9 +115,15 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "may_withdraw": row.state == ClaimState.PUBLISHED
         and isinstance(request.user, User)
         and request.user.may_publish,
+        "correct_at": correction_address(row, statement) if _may_correct(row, request) else "",
         "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
     }
     return render(request, "claims/claim.html", context)
+
+
+def _may_correct(row: Claim, request: HttpRequest) -> bool:
+    user = request.user
+    return row.state == ClaimState.PUBLISHED and isinstance(user, User) and user.may_write
 
 
 def _address_of(row: Claim, request: HttpRequest) -> str:

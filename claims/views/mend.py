@@ -92,7 +92,7 @@ def _mending(
 
 def _problem_with(reason: str) -> str:
     if not reason:
-        return _("Say why it is changed. The reason stays in its history.")
+        return _("Say why it is changed. Readers will see the reason.")
     too_long = len(reason) > LONGEST_REASON
     return _("At most %(longest)s characters are kept.") % {"longest": LONGEST_REASON} if too_long else ""
 

@@ -1,6 +1,7 @@
 """Parties: the list of them, and everything that one said."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +12,10 @@ from claims.accounts.listed_apart import listed_apart
 from claims.accounts.plain import Asked, Statement
 from claims.accounts.read import statements
 from claims.models import Claim
+from claims.removal.gone import address_gone
+from claims.views.merge import leads_on_from_a_former_address
 from claims.views.reading import country_names
+from claims.views.removed import says_removed
 from sources.filters import PartyFilter
 from sources.models import Party
 from sources.resources import PartyResource
@@ -33,7 +37,7 @@ class Answered:
 
 
 def _parties(request: HttpRequest) -> PartyFilter:
-    rows = Party.objects.in_reach_of(request.user).with_statement_count(request.user)
+    rows = Party.objects.listed_for(request.user).with_statement_count(request.user)
     return PartyFilter(request.GET, rows.select_related("country", "part_of").by_name(), request=request)
 
 
@@ -54,15 +58,19 @@ def party_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 @require_safe
 @looks_back
+@leads_on_from_a_former_address
+@says_removed(partial(address_gone, "party"), by="slug")
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one party said, by question, newest first."""
-    reachable, visible = Party.objects.in_reach_of(request.user), Claim.objects.visible_to(request.user)
+    visible = Claim.objects.visible_to(request.user)
+    standing = visible.standing()
     with keeping(Dated.EITHER):
         either = Party.objects.in_reach_of(request.user).select_related("country", "part_of__part_of")
     found = get_object_or_404(either, slug=slug)
-    said = statements(visible.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
+    said = statements(standing.filter(asserted_by=found).newest_first()[:MOST_STATEMENTS])
     context = {
         "party": found,
+        "aliases": list(found.aliases.order_by("name")),
         "answered": _by_question(said),
         "apart": listed_apart(
             lambda: Claim.objects.visible_to(request.user).published().filter(asserted_by=found), MOST_STATEMENTS
@@ -70,9 +78,10 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "countries": country_names(said),
         "number": len(said),
         "all_shown": len(said) < MOST_STATEMENTS,
-        "bodies": list(reachable.filter(part_of=found).by_name()[:100]),
-        "relayed": visible.filter(relays__party=found).values("pk").distinct().count(),
-        "published": visible.filter(citation__source__publisher=found).count(),
+        "bodies": list(Party.objects.listed_for(request.user).filter(part_of=found).by_name()[:100]),
+        "relayed": standing.filter(relays__party=found).values("pk").distinct().count(),
+        "published": standing.filter(citation__source__publisher=found).count(),
+        "withdrawn": visible.withdrawn().filter(asserted_by=found).count(),
     }
     return render(request, "claims/party.html", context)
 

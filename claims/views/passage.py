@@ -14,6 +14,8 @@ from claims.preserved.live import live_address
 from claims.preserved.passages import Cited, check_of, cited, passages_of, spans_of, visible_passages
 from claims.preserved.picture import picture_address
 from claims.preserved.reading import nearest_to, readable
+from claims.removal.gone import passage_gone
+from claims.views.removed import says_removed
 from sources.choices import QuoteResult
 from sources.models import Capture, Citation, QuoteCheck
 from web.looking_back import looks_back
@@ -32,6 +34,7 @@ class Picture:
 
 @require_safe
 @looks_back
+@says_removed(passage_gone, by="key")
 def passage(request: HttpRequest, key: int) -> HttpResponse:
     """The words, where they stand, what a machine found of them, and what is drawn from them."""
     (found,) = cited([_visible(request, key)], request.user)
@@ -56,6 +59,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_safe
 @looks_back
+@says_removed(passage_gone, by="key")
 def passage_file(request: HttpRequest, key: int) -> HttpResponse:
     """The passage as a W3C Web Annotation."""
     (found,) = cited([_visible(request, key)], request.user)

@@ -65,7 +65,8 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     if not user.may_publish:
         return _refused(request, claim, _("Only an editor withdraws a statement."))
     reason = request.POST.get("reason", "").replace("\x00", "").strip()
-    problem = _problem_with(reason) if request.method == "POST" else ""
+    missing = _("Say why it is withdrawn. Readers will see the reason.")
+    problem = _problem_with(reason, missing) if request.method == "POST" else ""
     if request.method != "POST" or problem:
         context = {"claim": claim, "reason": reason, "problem": problem}
         return render(request, "claims/withdraw.html", context, status=422 if problem else 200)
@@ -75,6 +76,29 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
         return _refused(request, claim, str(refusal))
     messages.success(request, _("Withdrawn. The statement stays readable as withdrawn, with your reason."))
     return redirect(reverse("claims:claim", args=[claim.ref]))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_today(FORM)
+def restore(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask why, and let a withdrawn statement count again."""
+    user = _person(request)
+    rows = Claim.objects.visible_to(user).withdrawn().select_related("subject", "asserted_by")
+    claim = get_object_or_404(rows, ref=ref)
+    if refusal := actions.why_not_publish(claim, user):
+        return _refused(request, claim, refusal)
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    problem = _problem_with(reason, _("Say why it counts again. Readers will see the reason."))
+    if request.method != "POST" or problem:
+        context = {"claim": claim, "reason": reason, "problem": problem if request.method == "POST" else ""}
+        return render(request, "claims/restore.html", context, status=422 if context["problem"] else 200)
+    try:
+        actions.publish(claim, by=user, at=timezone.now(), reason=reason)
+    except actions.NotAllowed as refused:
+        return _refused(request, claim, str(refused))
+    messages.success(request, _("Published again, with your reason in the log of corrections."))
+    return redirect(claim)
 
 
 @login_required
@@ -96,9 +120,9 @@ def discard(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(reverse("claims:drafts"))
 
 
-def _problem_with(reason: str) -> str:
+def _problem_with(reason: str, missing: str) -> str:
     if not reason:
-        return _("Say why it is withdrawn. Readers will see the reason.")
+        return missing
     longest = Claim._meta.get_field("withdrawn_reason").max_length or 500
     return _("At most %(longest)s characters are kept.") % {"longest": longest} if len(reason) > longest else ""
 

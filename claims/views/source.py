@@ -14,7 +14,9 @@ from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts
 from claims.preserved.passages import Cited, cited, passages_of
 from claims.preserved.reading import newest_with_text, read, readable
+from claims.removal.gone import source_gone
 from claims.views.chain import passed_on
+from claims.views.removed import says_removed
 from sources.filters import SourceFilter
 from sources.models import Capture, Citation, Party, Source
 from sources.resources import SourceResource
@@ -39,7 +41,7 @@ class Listed:
 
 
 def _sources(request: HttpRequest) -> SourceFilter:
-    rows = Source.objects.in_reach_of(request.user).with_statement_count(request.user)
+    rows = Source.objects.listed_for(request.user).with_statement_count(request.user)
     return SourceFilter(request.GET, rows.select_related("publisher").newest_first(), request=request)
 
 
@@ -60,6 +62,7 @@ def source_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 @require_safe
 @looks_back
+@says_removed(source_gone, by="slug")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: what it is, its copies, and its text or its passages with what is drawn from each."""
     found = _reachable(request, slug)
@@ -69,6 +72,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @looks_back
+@says_removed(source_gone, by="slug")
 def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One copy of a source, chosen by the reader, in the same view."""
     found = _reachable(request, slug)
@@ -83,8 +87,9 @@ def _reachable(request: HttpRequest, slug: str) -> Source:
 
 def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chosen: bool = False) -> HttpResponse:
     visible = Claim.objects.visible_to(request.user)
-    drawn = visible.filter(citation__source=found)
-    through = visible.filter(relays__source=found).distinct().in_reading_order()
+    standing = visible.standing()
+    drawn = standing.filter(citation__source=found)
+    through = standing.filter(relays__source=found).distinct().in_reading_order()
     reading = read(capture, request.user, request.GET) if capture else None
     context = {
         "source": found,
@@ -96,6 +101,7 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
         "reading": reading,
         "listed": None if reading else _listed(request, found),
         "number": drawn.count(),
+        "withdrawn": visible.withdrawn().filter(citation__source=found).count(),
         "apart": listed_apart(
             lambda: Claim.objects.visible_to(request.user).published().filter(citation__source=found), MOST_STATEMENTS
         ),

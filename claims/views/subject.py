@@ -1,19 +1,22 @@
 """What is said about one station, agreement, place, network …"""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import subject_accounts
-from claims.choices import ClaimState
 from claims.country_page import counted_refs
 from claims.counts import counts_of
 from claims.listed import listed_in_view
 from claims.models import Claim
+from claims.removal.gone import address_gone
 from claims.responses import responses_of
 from claims.timeline import timeline_of
 from claims.views.choosing import Choosing
 from claims.views.reading import year_in_view
+from claims.views.removed import says_removed
 from sources.models import Source
 from stations.choices import SubjectKind
 from stations.models import Subject, SubjectQuerySet
@@ -37,6 +40,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @looks_back
+@says_removed(partial(address_gone, "subject"), by="slug")
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     """The network, a branch, a region, a place, a case or a document; the others have pages of their own."""
     with keeping(Dated.EITHER):
@@ -56,8 +60,8 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
     sequences, timeline = responses_of(accounts), timeline_of(accounts, found.country, year=year)
     around = (counted_refs(counts) | timeline.refs).union(*(each.refs for each in sequences))
     choosing = Choosing(request, accounts, elsewhere=around)
-    withdrawn = Claim.objects.visible_to(request.user).filter(subject=found, state=ClaimState.WITHDRAWN).count()
-    nearby = Subject.objects.in_reach_of(request.user).stations().with_place().exclude(pk=found.pk).by_label()
+    withdrawn = Claim.objects.visible_to(request.user).withdrawn().filter(subject=found).count()
+    nearby = Subject.objects.listed_for(request.user).stations().with_place().exclude(pk=found.pk).by_label()
     place = found.parent if found.parent and found.parent.kind == SubjectKind.PLACE else None
     inside = place if found.kind == SubjectKind.STATION else found
     context = {

@@ -54,6 +54,7 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         "side": note.side,
         "speaker": note.speaker,
         "spoken_by": note.spoken_by,
+        "asked_by": note.asked_by,
         "stance": note.stance,
         "answer": note.answer,
         "answer_type": note.answer_type,
@@ -138,10 +139,10 @@ def _source(source: SourceLine) -> dict[str, str]:
 
 COLUMNS = (
     "country", "lines", "note", "statement_ref", "state", "question", "about", "about_kind", "side", "speaker",
-    "spoken_by", "stance", "answer", "answer_type", "count_operator", "count", "count_to", "count_unit", "count_scope",
-    "statement", "said_on_edtf", "said_on_earliest", "said_on_latest", "about_period_edtf", "about_period_earliest",
-    "about_period_latest", "passage", "passage_words", "passage_language", "translation", "translated_by",
-    "locator_label", "locator", "way_here", "origin_stated", *(f"checked_{kind}" for kind in CHECKS),
+    "spoken_by", "asked_by", "stance", "answer", "answer_type", "count_operator", "count", "count_to", "count_unit",
+    "count_scope", "statement", "said_on_edtf", "said_on_earliest", "said_on_latest", "about_period_edtf",
+    "about_period_earliest", "about_period_latest", "passage", "passage_words", "passage_language", "translation",
+    "translated_by", "locator_label", "locator", "way_here", "origin_stated", *(f"checked_{kind}" for kind in CHECKS),
     "original_not_seen", "quote_check", "quote_page", "copy_sha256", "restates", "builds_on", "rebuts", "replaces",
     "public_note", "source", "source_type", "source_title", "source_translated_title", "source_authors",
     "source_publisher", "source_container", "source_number", "source_version", "source_language",

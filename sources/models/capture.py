@@ -74,6 +74,14 @@ class Capture(Copy):
     """One preserved copy of a source. Triggers refuse every change and every delete; see Takedown."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="captures")
+    captured_by = models.ForeignKey(  # type: ignore[assignment]
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="captures",
+        help_text="Nobody of the desk, where a reader sent it.",
+    )
 
     objects = CaptureQuerySet.as_manager()
 
@@ -82,6 +90,11 @@ class Capture(Copy):
             models.UniqueConstraint(fields=["id", "source"], name="capture_id_with_source"),
             models.UniqueConstraint(fields=["source", "file"], name="capture_once_for_a_source"),
             models.CheckConstraint(name="capture_method_is_known", condition=Q(method__in=CaptureMethod.values)),
+            models.CheckConstraint(
+                name="capture_says_who_brought_it",
+                condition=Q(method=CaptureMethod.SENT, captured_by__isnull=True)
+                | (~Q(method=CaptureMethod.SENT) & Q(captured_by__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="capture_fetch_says_from_where",
                 condition=~Q(method=CaptureMethod.FETCH)
@@ -104,7 +117,8 @@ class PendingCapture(Copy):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="pending_capture_method_is_known", condition=Q(method__in=CaptureMethod.values)
+                name="pending_capture_method_is_known",
+                condition=Q(method__in=[CaptureMethod.UPLOAD, CaptureMethod.FETCH]),
             ),
         ]
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sources.choices import LocatorLabel, QuoteResult, Words
+from sources.choices import LocatorLabel, QuoteResult, RemovalReason, Words
 from sources.models.capture import Capture
 from sources.models.source import Source
 from web.history import Past, reads_in_the_past, tracked
@@ -28,6 +28,8 @@ class Citation(models.Model):
     language = models.CharField(max_length=35, help_text="BCP 47.")
     translation = models.TextField(blank=True)
     translated_by = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
 
     class Meta:
         constraints = [
@@ -47,6 +49,11 @@ class Citation(models.Model):
                 name="citation_translation_names_translator",
                 condition=Q(translation="") | ~Q(translated_by=""),
                 violation_error_message="A translation says who translated it.",
+            ),
+            models.CheckConstraint(
+                name="citation_removal_says_why",
+                condition=Q(removed_at__isnull=True, removed_for="")
+                | Q(removed_at__isnull=False, removed_for__in=RemovalReason.values),
             ),
         ]
 

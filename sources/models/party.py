@@ -1,14 +1,14 @@
 """Who speaks."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from sources.choices import PartyKind
+from sources.choices import PartyKind, RemovalReason
 from stations.models import Country
-from stations.reach import Person, counted, named_in, sees_everything, visible_claims
+from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -23,22 +23,27 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def in_reach_of(self, user: Person) -> Self:
         """Keep whom this person may come upon: all for the desk; for readers who has a part in a visible statement.
 
-        That is who speaks or relays it, whom it names, who published its source, and the bodies these are part of.
+        That is who speaks, asked or relays it, whom it names, who published its source, and the bodies around these.
         """
-        if sees_everything(user):
-            return self
-        claims = visible_claims(self, user)
-        parts = ["asserted_by", "relays__party", "answer_party", "citation__source__publisher"]
+        return self if sees_everything(user) else self._with_a_part_in(visible_claims(self, user))
+
+    def listed_for(self, user: Person) -> Self:
+        """Keep whom lists hold: as in reach, but not for the sake of a withdrawn statement."""
+        return self if sees_everything(user) else self._with_a_part_in(standing_claims(self, user))
+
+    def _with_a_part_in(self, claims: models.QuerySet[Any]) -> Self:
+        parts = ["asserted_by", "asked_by", "relays__party", "answer_party", "citation__source__publisher"]
         return self.filter(named_in(claims, [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]))
 
     def with_statement_count(self, user: Person) -> Self:
-        """Add `statement_count`: the statements of each that this person may see."""
-        return self.annotate(statement_count=counted(visible_claims(self, user), "asserted_by"))
+        """Add `statement_count`: the statements of each that this person may see and that were not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(self, user), "asserted_by"))
 
     def named(self, word: str) -> list[models.QuerySet["Party"]]:
-        """Parties that hold a word in their name, or in it as they write it: one queryset for each index."""
+        """Parties that hold a word in a name, also in a former one: one queryset for each index."""
         parties = Party.objects.order_by()
-        return [parties.filter(name__holds=word), parties.filter(native_name__holds=word)]
+        own = [parties.filter(name__holds=word), parties.filter(native_name__holds=word)]
+        return [*own, parties.filter(aliases__name__holds=word), parties.filter(aliases__native_name__holds=word)]
 
     def matching(self, text: str) -> Self:
         """Keep those in whose names every word is found."""
@@ -61,6 +66,10 @@ class Party(models.Model):
     described_by_role = models.BooleanField(default=False, help_text="Not named in the source, or not named here.")
     state_media_reason = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its names were removed; it is a role since."
+    )
+    removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
 
     objects = PartyQuerySet.as_manager()
 
@@ -79,6 +88,15 @@ class Party(models.Model):
             ),
             models.CheckConstraint(name="party_is_not_part_of_itself", condition=~Q(part_of=F("id"))),
             models.CheckConstraint(name="party_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="party_removal_says_why",
+                condition=Q(removed_at__isnull=True, removed_for="")
+                | Q(removed_at__isnull=False, removed_for__in=RemovalReason.values),
+            ),
+            models.CheckConstraint(
+                name="party_without_its_names_is_a_role",
+                condition=Q(removed_at__isnull=True) | Q(described_by_role=True),
+            ),
         ]
 
     def __str__(self) -> str:

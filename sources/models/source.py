@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from stations.models import Subject
-from stations.reach import counted, named_in, sees_everything, visible_claims
+from stations.reach import counted, named_in, sees_everything, standing_claims, visible_claims
 from users.models import User
 from web import search
 from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
@@ -24,10 +24,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """The questions that pages put to the sources."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep what this person may see: restricted and removed sources are the desk's."""
-        if user.is_authenticated:
-            return self
-        return self.filter(restricted=False, removed_at__isnull=True)
+        """Keep what this person may see: restricted sources are the desk's, removed ones nobody's."""
+        kept = self.filter(removed_at__isnull=True)
+        return kept if user.is_authenticated else kept.filter(restricted=False)
 
     def newest_first(self) -> Self:
         """By date of publication; undated ones last."""
@@ -36,14 +35,19 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def in_reach_of(self, user: User | AnonymousUser) -> Self:
         """Keep what this person may come upon: for readers, what a visible statement rests on or came through."""
         visible = self.visible_to(user)
-        if sees_everything(user):
-            return visible
-        claims = self._visible_claims(user)
-        return visible.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))
+        return visible if sees_everything(user) else visible._named_in(visible_claims(Party.objects.all(), user))
+
+    def listed_for(self, user: User | AnonymousUser) -> Self:
+        """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
+        visible = self.visible_to(user)
+        return visible if sees_everything(user) else visible._named_in(standing_claims(Party.objects.all(), user))
+
+    def _named_in(self, claims: models.QuerySet[Any]) -> Self:
+        return self.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))
 
     def with_statement_count(self, user: User | AnonymousUser) -> Self:
-        """Add `statement_count`: the statements drawn from each that this person may see."""
-        return self.annotate(statement_count=counted(self._visible_claims(user), "citation__source"))
+        """Add `statement_count`: what is drawn from each that this person may see and that was not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(Party.objects.all(), user), "citation__source"))
 
     def matching(self, text: str) -> Self:
         """Keep those in which every word is found: in a title, an address or the publisher's names.
@@ -57,9 +61,6 @@ class SourceQuerySet(models.QuerySet["Source"]):
             return [*titles, *(sources.filter(publisher__in=named) for named in Party.objects.all().named(word))]
 
         return search.matching(self, text, holding)
-
-    def _visible_claims(self, user: User | AnonymousUser) -> models.QuerySet[Any]:
-        return visible_claims(Party.objects.all(), user)
 
 
 # Rights that are not cleared today are cleared at no date: copies are shown on the word of today.

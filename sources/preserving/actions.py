@@ -19,6 +19,7 @@ from sources.preserving.brought import (
     fetched,
     refuse,
     refuse_what_was_taken_down,
+    sent,
     uploaded,
 )
 from sources.preserving.giving_up import forget_text_unless_needed, give_up_bytes, look_again, take_down
@@ -38,6 +39,7 @@ __all__ = [
     "hold_address",
     "hold_upload",
     "preserve_address",
+    "preserve_sent",
     "preserve_upload",
     "release",
     "settle_rights",
@@ -57,6 +59,11 @@ def preserve_upload(source: Source, content: IO[bytes], *, name: str, by: User, 
     `content` is seekable. Raises NotPreserved.
     """
     return _preserve(source, uploaded(content, name=name, by=by, at=at), by=by, at=at)
+
+
+def preserve_sent(source: Source, content: IO[bytes], *, name: str, at: datetime) -> Capture:
+    """Preserve what a reader sent to the desk, as a copy of the source that it became. Raises NotPreserved."""
+    return _preserve(source, sent(content, name=name, at=at), by=None, at=at)
 
 
 def preserve_address(source: Source, *, by: User, at: datetime, url: str = "") -> Capture:
@@ -120,9 +127,9 @@ def discard_old_pending(*, at: datetime) -> int:
     return discarded
 
 
-def _preserve(source: Source, brought: Brought, *, by: User, at: datetime) -> Capture:
+def _preserve(source: Source, brought: Brought, *, by: User | None, at: datetime) -> Capture:
     refuse(brought)
-    context = pghistory.context(who=by.pk, at=at.isoformat(), why="A copy was preserved.")
+    context = pghistory.context(who=by.pk if by else None, at=at.isoformat(), why="A copy was preserved.")
     with all_or_nothing(brought.content, brought.exchange), context:
         file = store.keep(brought.content, at=at)
         refuse_what_was_taken_down(file.sha256, source)

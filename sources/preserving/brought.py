@@ -44,6 +44,12 @@ def uploaded(content: IO[bytes], *, name: str, by: User, at: datetime) -> Brough
     return Brought(content=content, columns=columns)
 
 
+def sent(content: IO[bytes], *, name: str, at: datetime) -> Brought:
+    """What a reader sent to the desk; nobody who has an account brought it."""
+    columns = {"name": kept_name(name), "method": CaptureMethod.SENT, "captured_by": None, "captured_at": at}
+    return Brought(content=content, columns=columns)
+
+
 @contextmanager
 def fetched(url: str, *, by: User) -> Iterator[Brought]:
     """What stands at an address, gone when the block is left. Raises NotPreserved."""

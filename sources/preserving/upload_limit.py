@@ -36,6 +36,16 @@ class UploadLimit(FileUploadHandler):
     announced = 0
     received = 0
 
+    @property
+    def most(self) -> int:
+        """How many bytes a file may have."""
+        return int(settings.CAPTURE_MAX_BYTES)
+
+    def is_taken(self) -> bool:
+        """Whether anything here takes a file from whoever sends it."""
+        user = getattr(self.request, "user", None)
+        return user is not None and bool(user.is_authenticated)
+
     def handle_raw_input(
         self,
         input_data: IO[bytes],
@@ -49,17 +59,16 @@ class UploadLimit(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Called by Django at the beginning of a file."""
-        user = getattr(self.request, "user", None)
-        if user is None or not user.is_authenticated:
+        if not self.is_taken():
             raise SkipFile
-        if self.announced > settings.CAPTURE_MAX_BYTES + BESIDE_THE_FILE:
+        if self.announced > self.most + BESIDE_THE_FILE:
             self._stop()
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Called by Django for every piece of a file: hand it on to the next in line."""
         self.received += len(raw_data)
-        if self.received > settings.CAPTURE_MAX_BYTES:
+        if self.received > self.most:
             self._stop()
         return raw_data
 
@@ -70,9 +79,22 @@ class UploadLimit(FileUploadHandler):
     def _stop(self) -> None:
         if self.request is not None:
             self.request.META[OVER_THE_LIMIT] = True
-        if self.announced > LISTENED_TO * settings.CAPTURE_MAX_BYTES:
+        if self.announced > LISTENED_TO * self.most:
             raise StopUpload(connection_reset=True)
         raise SkipFile
+
+
+class LetterLimit(UploadLimit):
+    """The same for what anybody may send to the desk, which is less (LETTER_MAX_BYTES)."""
+
+    @property
+    def most(self) -> int:
+        """How many bytes a file may have."""
+        return int(settings.LETTER_MAX_BYTES)
+
+    def is_taken(self) -> bool:
+        """Anybody may send a letter."""
+        return True
 
 
 class ToDisk(TemporaryFileUploadHandler):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from stations.reach import Person, counted, visible_claims
+from stations.reach import Person, counted, standing_claims
 from web import search
 from web.history import tracked
 
@@ -19,8 +19,8 @@ class CountryQuerySet(models.QuerySet["Country"]):
         return self.order_by("name")
 
     def with_statement_count(self, user: Person) -> Self:
-        """Add `statement_count`: the statements about each country, and things in it, that this person may see."""
-        return self.annotate(statement_count=counted(visible_claims(self, user), "country"))
+        """Add `statement_count`: what this person may see about it and what is in it, and what was not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(self, user), "country"))
 
     def matching(self, text: str) -> Self:
         """Keep countries whose name holds every word."""

@@ -1,6 +1,6 @@
 """Whatever a claim can be about, in one table."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
-from stations.reach import Person, counted, named_in, sees_everything, visible_claims
+from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -46,15 +46,19 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
         What lies around it (the place of a station) and the countries themselves are in reach as well.
         """
-        if sees_everything(user):
-            return self
-        claims = visible_claims(self, user)
+        return self if sees_everything(user) else self._told_in(visible_claims(self, user))
+
+    def listed_for(self, user: Person) -> Self:
+        """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
+        return self if sees_everything(user) else self._told_in(standing_claims(self, user))
+
+    def _told_in(self, claims: models.QuerySet[Any]) -> Self:
         told = named_in(claims, ["subject", "subject__parent", "subject__parent__parent"])
         return self.filter(told | Q(kind__in=[SubjectKind.COUNTRY, SubjectKind.NETWORK]))
 
     def with_statement_count(self, user: Person) -> Self:
-        """Add `statement_count`: the statements about each of them that this person may see."""
-        return self.annotate(statement_count=counted(visible_claims(self, user), "subject"))
+        """Add `statement_count`: the statements about each that this person may see and that were not withdrawn."""
+        return self.annotate(statement_count=counted(standing_claims(self, user), "subject"))
 
     def named(self, word: str) -> list[models.QuerySet["Subject"]]:
         """Subjects that hold a word in their label or in another name: one queryset for each index."""

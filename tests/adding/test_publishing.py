@@ -75,7 +75,9 @@ def test_what_was_withdrawn_can_be_published_again(scene, draft):
     publish(draft, by=scene.bob, at=NOON)
     withdraw(draft, by=scene.bob, at=NOON, reason="A mistake.")
 
-    again = publish(draft, by=scene.bob, at=NOON)
+    with pytest.raises(NotAllowed, match="Say why it counts again"):
+        publish(draft, by=scene.bob, at=NOON)
+    again = publish(draft, by=scene.bob, at=NOON, reason="The source was right.")
 
     assert (again.state, again.withdrawn_reason) == (ClaimState.PUBLISHED, "")
 

@@ -138,7 +138,7 @@ def test_a_party_can_be_the_answer(alice, scene):
 
 
 def test_who_did_not_reply_gives_no_answer(alice, scene):
-    alice.post(ADDRESS, filled(stance="did_not_reply", speaker="the-ministry"))
+    alice.post(ADDRESS, filled(stance="did_not_reply", speaker="the-ministry", asked_by="the-paper"))
 
     assert only_claim().choice is None
 

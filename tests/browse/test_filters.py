@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from claims.accounts.read import statements
+from claims.actions import withdraw
 from claims.choices import Stance
 from claims.filters import side_in_sql
 from claims.models import Claim
@@ -120,7 +121,7 @@ def test_a_conflict_ends_when_one_of_its_statements_is_withdrawn(client):
     denies = claim_about("IT", question=question, choice="yes", stance=Stance.DENIES)
     assert len(refs(client, conflict="yes")) == 2
 
-    Claim.objects.filter(pk=denies.pk).update(state="withdrawn", withdrawn_reason="For this test.")
+    withdraw(denies, by=make.the_editor(), at=make.NOON, reason="For this test.")
 
     assert refs(client, conflict="yes") == set()
 

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.choices import LinkKind, Stance
-from claims.models import Claim
 from sources.choices import PartyKind, Words
 from tests import factories as make
 from tests.browse.cast import agreement_with_claim, full_claim
@@ -134,12 +133,11 @@ def test_a_repetition_that_says_something_else_is_called_changed_in_retelling(cl
 
 
 def test_a_withdrawn_statement_says_so_with_its_reason(client):
-    claim = make.make_claim()
-    Claim.objects.filter(pk=claim.pk).update(state="withdrawn", withdrawn_reason="The date was wrong.")
+    claim = make.make_claim(state="withdrawn", withdrawn_reason="The date was wrong.")
 
     text = text_of(client, claim.get_absolute_url())
 
-    assert "Withdrawn by the editors." in text
+    assert "Withdrawn by the editors on 24 November 2026." in text
     assert "The date was wrong." in text
 
 

@@ -85,7 +85,10 @@ def test_its_pages_are_not_there_for_a_reader(client, how):
         "/parties/hidden-bureau/",
         "/sources/hidden-source/",
     ):
-        assert client.get(address).status_code == 404, address
+        gone = how in ("removed", "source removed") and address == claim.get_absolute_url()
+        answer = client.get(address)
+        assert answer.status_code == (410 if gone else 404), address
+        assert SECRET not in answer.content.decode()
     assert SECRET not in client.get("/questions/run-by/").content.decode()
 
 
@@ -104,7 +107,9 @@ def test_what_is_removed_is_shown_to_nobody(client):
     claim = hidden_claim("removed")
     client.force_login(make.make_user(role=Role.EDITOR))
 
-    assert client.get(claim.get_absolute_url()).status_code == 404
+    page = client.get(claim.get_absolute_url())
+    assert page.status_code == 410
+    assert SECRET not in page.content.decode()
     assert exported_rows(client, "/claims.json") == []
 
 

@@ -5,8 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.arrange import question_accounts, subject_accounts
 from claims.accounts.overview import overview
+from claims.actions import withdraw
 from claims.choices import Stance
 from tests.factories import (
+    NOON,
     make_claim,
     make_country,
     make_country_subject,
@@ -15,6 +17,7 @@ from tests.factories import (
     make_place,
     make_station,
     make_user,
+    the_editor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +97,7 @@ def test_a_remembered_overview_is_forgotten_when_something_is_recorded(italy, ex
     denial = make_claim(question=existence, choice="police-station", asserted_by=ministry, stance=Stance.DENIES)
     assert [each.verdict for each in overview(READER)] == ["conflict"]
 
-    denial.state, denial.withdrawn_reason = "withdrawn", "For this test."
-    denial.save()
+    withdraw(denial, by=the_editor(), at=NOON, reason="For this test.")
 
     assert [each.verdict for each in overview(READER)] == ["one_account"]
     assert overview(READER)[0].statements == 1

@@ -13,7 +13,7 @@ OURS = ["web", "users", "stations", "sources", "claims", "dossiers"]
 ROW = re.compile(r"^\| `(.+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 WORDS = (
     "country place station agreement case subject party side source capture citation question stance answer claim relay"
-    " origin withdrawn removed dossier manifest file exchange takedown release apart"
+    " origin withdrawn removed dossier manifest file exchange takedown release apart letter removal"
 )
 
 
@@ -60,6 +60,8 @@ def test_every_table_has_its_word():
         "PendingCapture": "pending capture",
         "QuestionSubjectKind": "kinds of subject",
         "Link": "restatement",
+        "LetterDay": "letter day",
+        "PartyAlias": "alias",
     }
     other_words |= {"SubjectName": "name", "QuoteCheck": "quote check"}
 

@@ -5,7 +5,7 @@ import pytest
 from claims.choices import AnswerType, Operator, Stance
 from stations.choices import SubjectKind
 from tests import factories as make
-from tests.rules.refusals import copy, refused_by, update
+from tests.rules.refusals import copy, delete, refused_by, update
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +46,11 @@ def test_a_claim_cannot_pretend_that_its_question_takes_another_type_of_answer()
 def test_a_question_cannot_change_its_type_of_answer_under_its_claims():
     claim = make.make_claim()
 
-    with refused_by("claim_answer_type_is_the_questions"):
+    with refused_by("question_in_use_keeps_its_type"):
         update(claim.question, answer_type=AnswerType.PARTY)
+
+    with refused_by("claim_answer_type_is_the_questions"):
+        update(claim, answer_type=AnswerType.PARTY)
 
 
 @pytest.mark.parametrize("answer_type", [AnswerType.NONE, AnswerType.PARTY, AnswerType.DATE, AnswerType.CHOICE])
@@ -70,8 +73,11 @@ def test_a_choice_of_another_question_is_refused():
 def test_a_choice_cannot_move_to_another_question_under_its_claims():
     claim = make.make_claim(choice="yes", question=make.make_question())
 
-    with refused_by("claim_choice_is_of_its_question"):
+    with refused_by("choice_in_use_stays"):
         update(claim.choice, question_id=make.make_question(choices=[]).pk)
+
+    with refused_by("claim_choice_is_of_its_question"):
+        update(claim, choice_id=make.make_question().choices.get(slug="yes").pk)
 
 
 def test_a_unit_of_another_question_is_refused():
@@ -95,6 +101,17 @@ def test_who_declines_or_does_not_reply_gives_no_answer(stance):
 
     with refused_by("claim_silence_gives_no_answer"):
         update(claim, stance=stance)
+
+
+def test_who_asked_is_recorded_of_those_who_gave_no_answer_and_is_somebody_else():
+    asker = make.make_party()
+    silent = make.make_claim(stance=Stance.DID_NOT_REPLY, asked_by=asker)
+
+    with refused_by("claim_asked_by_fits_stance"):
+        update(make.make_claim(), asked_by_id=asker.pk)
+
+    with refused_by("claim_nobody_asks_themselves"):
+        update(silent, asked_by_id=silent.asserted_by_id)
 
 
 @pytest.mark.parametrize(
@@ -201,3 +218,28 @@ def test_a_kind_of_subject_is_named_once_for_a_question():
 
     with refused_by("question_subject_kind_once"):
         copy(question.subject_kinds.get())
+
+
+def test_a_question_in_use_keeps_its_type_and_its_address():
+    claim = make.make_claim(question=make.make_question(), choice="yes")
+
+    with refused_by("question_in_use_keeps_its_type"):
+        update(claim.question, answer_type="none")
+
+    with refused_by("question_in_use_keeps_its_type"):
+        update(claim.question, slug="another")
+
+
+def test_an_answer_in_use_stays_with_its_question_and_is_not_deleted():
+    question = make.make_question()
+    claim = make.make_claim(question=question, choice="yes")
+    number = make.make_claim(count_value=3)
+
+    with refused_by("choice_in_use_stays"):
+        update(claim.choice, question_id=make.make_question().pk)
+
+    with refused_by("choice_in_use_stays"):
+        update(number.count_unit, slug="another")
+
+    with refused_by("choice_in_use_is_not_deleted"):
+        delete(question.choices.get(slug="yes"))

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 
 from claims.models import Claim, Relay
-from sources.models import FileText, PendingCapture, PreservedFile, QuoteCheck
+from sources.models import FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
 from tests import factories as make
 from tests.rules.connections import connect, psql
 from tests.rules.refusals import NEVER_CHANGED, check_deferred_keys, delete, execute, refused, update
@@ -19,14 +19,15 @@ OURS = ["users", "stations", "sources", "claims", "dossiers"]
 
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
-# Made again at will from what is kept (text, checks), known by their content and never changed (files), or in
-# somebody's hands for a week at most (copies that wait).
-WITHOUT_HISTORY = {model._meta.label for model in (FileText, QuoteCheck, PreservedFile, PendingCapture)}
+# Made again at will from what is kept (text, checks), known by their content and never changed (files), in somebody's
+# hands for a week at most (copies that wait), or thrown away every night (counts of letters).
+WITHOUT_HISTORY = {model._meta.label for model in (FileText, QuoteCheck, PreservedFile, PendingCapture, LetterDay)}
 
 # Whose history is its first version: the database refuses every change, and every delete.
 NEVER_CHANGE: dict[str, tuple[Any, dict[str, object]]] = {
     "sources.Capture": (make.make_capture, {"tool": "Another tool"}),
     "sources.Takedown": (make.make_takedown, {"reason": "mistake"}),
+    "claims.Removal": (make.make_removal, {"reason": "privacy"}),
 }
 
 # One row of each other kept table, and a change to it.
@@ -36,8 +37,10 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "stations.Subject": (make.make_network, {"label": "Another label"}),
     "stations.SubjectName": (make.make_name, {"name": "Another name"}),
     "sources.Party": (make.make_party, {"name": "Another name"}),
+    "sources.PartyAlias": (make.make_party_alias, {"name": "Another name"}),
     "sources.Source": (make.make_source, {"title": "Another title"}),
     "sources.Release": (make.make_release, {"released_at": LATER}),
+    "sources.Letter": (make.make_letter, {"sender_name": "Another name"}),
     "sources.Citation": (make.make_citation, {"exact": "Other words."}),
     "claims.Heading": (make.make_heading, {"title": "Another title"}),
     "claims.Question": (lambda: make.make_question(choices=[], subject_kinds=[]), {"wording": "Another wording?"}),
@@ -78,7 +81,11 @@ def test_every_table_has_a_history_but_those_that_machines_can_make_again():
 
 
 def test_a_history_has_every_column_of_its_table():
-    left_out = {"claims.Relay": {"previous"}, "users.User": {"email", "password", "last_login"}}
+    left_out = {
+        "claims.Relay": {"previous"},
+        "sources.Letter": {"contact"},
+        "users.User": {"email", "password", "last_login"},
+    }
 
     for label, events in kept_tables().items():
         columns = {field.column for field in events.pgh_tracked_model._meta.concrete_fields}
@@ -148,6 +155,16 @@ def test_the_history_of_accounts_holds_no_address():
 
     assert len(kept) == 1
     assert "desk.example" not in kept[0][0]
+
+
+@pytest.mark.django_db
+def test_the_history_of_letters_holds_no_way_to_reach_a_sender():
+    letter = make.make_letter(contact="ada@reader.example")
+    update(letter, sender_name="Ada", contact="ada.l@reader.example")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(sources_letterevent::text, ' ') FROM sources_letterevent")
+        assert "reader.example" not in cursor.fetchone()[0]
 
 
 @pytest.mark.django_db

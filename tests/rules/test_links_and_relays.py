@@ -10,6 +10,13 @@ from tests.rules.refusals import check_deferred_keys, copy, delete, execute, ref
 pytestmark = pytest.mark.django_db
 
 
+def test_a_correction_says_why_it_replaces_the_other_statement():
+    link = make.make_link(make.make_claim(), make.make_claim(), kind="replaces")
+
+    with refused_by("link_replacement_says_why"):
+        update(link, reason=" ")
+
+
 @pytest.mark.parametrize("kind", LinkKind.values)
 def test_a_claim_linked_to_itself_is_refused(kind):
     claim = make.make_claim()

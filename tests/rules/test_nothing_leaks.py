@@ -51,6 +51,9 @@ def addresses(claims):
     yield from rows_and_conflicts(claim)
     yield from ("/countries/it/?said_by=2022-12-03", "/claims/?said_by=2022-12-02", "/?said_by=2022-12")
     yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
+    yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
+    yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
+    yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 
 
@@ -89,7 +92,8 @@ def test_the_page_of_a_statement_that_readers_may_not_see_is_not_there():
 
     answers = {kind: Client().get(f"/claims/{claim.ref}/").status_code for kind, claim in claims.items()}
 
-    assert answers == {kind: 200 if kind in READERS else 404 for kind in claims}
+    gone = {"removed", "from a removed source"}
+    assert answers == {kind: 200 if kind in READERS else 410 if kind in gone else 404 for kind in claims}
 
 
 def test_the_page_of_a_restricted_source_is_not_there():

@@ -70,6 +70,66 @@ def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
         update(claim.question.subject_kinds.get(kind="case"), kind="planet")
 
 
+def role():
+    return make.make_party(described_by_role=True)
+
+
+def test_a_party_without_its_names_is_described_by_role():
+    with refused_by("party_without_its_names_is_a_role"):
+        update(make.make_party(), removed_at=NOW, removed_for="safety")
+
+
+def test_a_merging_says_why_and_a_former_address_is_nobody_elses():
+    alias, party = make.make_party_alias(), make.make_party()
+
+    with refused_by("party_alias_says_why"):
+        update(alias, reason=" ")
+
+    with refused_by("party_slug_is_no_former_one"):
+        update(party, slug=alias.slug)
+
+    with refused_by("party_slug_is_no_former_one"):
+        make.make_party(slug=alias.slug)
+
+    with refused_by("party_alias_slug_is_no_partys"):
+        update(alias, slug=party.slug)
+
+
+def test_a_removal_is_of_one_thing_for_a_known_reason():
+    with refused_by("removal_is_of_one_thing"):
+        make.make_removal(claim=make.make_claim(), source=make.make_source())
+
+    with refused_by("removal_is_of_one_thing"):
+        make.make_removal(claim=None)
+
+    with refused_by("removal_reason_is_known"):
+        make.make_removal(reason="tidiness")
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("letter_kind_is_known", {"kind": "praise"}),
+        ("letter_state_is_known", {"state": "lost", "decided_at": NOW, "decided_by_id": 1, "answer": "So."}),
+        ("letter_is_about_a_page_here", {"about": "https://elsewhere.example/"}),
+        ("letter_decision_says_who_and_when", {"state": "accepted"}),
+        ("letter_decision_says_who_and_when", {"decided_at": NOW}),
+        ("letter_answer_is_given", {"state": "declined", "decided_at": NOW, "decided_by_id": 1, "answer": " "}),
+    ],
+)
+def test_a_letter_says_what_it_is_for_and_what_became_of_it(name, columns):
+    letter = make.make_letter()
+    if "decided_by_id" in columns:
+        columns = {**columns, "decided_by_id": make.the_editor().pk}
+
+    with refused_by(name):
+        update(letter, **columns)
+
+
+def withdrawn():
+    return make.make_claim(state="withdrawn")
+
+
 @pytest.mark.parametrize(
     ("name", "make_row", "columns"),
     [
@@ -80,8 +140,17 @@ def test_a_word_for_a_link_a_verification_or_a_kind_of_subject_is_on_its_list():
         ("claim_restriction_says_why", make.make_claim, {"restricted": True}),
         ("claim_removal_says_why", make.make_claim, {"removed_at": NOW}),
         ("claim_removal_says_why", make.make_claim, {"removed_for": "privacy"}),
-        ("claim_withdrawal_says_why", make.make_claim, {"state": "withdrawn"}),
+        ("claim_withdrawal_says_when_and_why", make.make_claim, {"state": "withdrawn"}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_reason": ""}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_at": None}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"withdrawn_by_id": None}),
+        ("claim_withdrawal_says_when_and_why", withdrawn, {"state": "published"}),
+        ("claim_withdrawal_says_when_and_why", make.make_claim, {"withdrawn_at": NOW}),
         ("party_state_media_says_why", make.make_party, {"kind": "state_media"}),
+        ("citation_removal_says_why", make.make_citation, {"removed_at": NOW}),
+        ("citation_removal_says_why", make.make_citation, {"removed_for": "tidiness"}),
+        ("party_removal_says_why", role, {"removed_at": NOW}),
+        ("party_removal_says_why", role, {"removed_for": "privacy"}),
     ],
 )
 def test_a_step_that_needs_a_reason_is_refused_without_one(name, make_row, columns):
@@ -126,7 +195,13 @@ def test_a_claim_is_published_after_a_review_by_somebody_else():
         update(draft, state="published")
 
     with refused_by("claim_published_was_reviewed"):
-        update(draft, state="withdrawn", withdrawn_reason="A mistake.")
+        update(
+            draft,
+            state="withdrawn",
+            withdrawn_reason="A mistake.",
+            withdrawn_at=NOW,
+            withdrawn_by_id=draft.created_by_id,
+        )
 
     with refused_by("claim_not_reviewed_by_its_author"):
         update(draft, reviewed_by_id=draft.created_by_id, reviewed_at=NOW)
@@ -287,6 +362,9 @@ ROWS: dict[str, Callable[[], Any]] = {
     "sources.FileText": make.make_file_text,
     "sources.PendingCapture": make.make_pending_capture,
     "sources.Release": make.make_release,
+    "sources.Letter": make.make_letter,
+    "sources.PartyAlias": make.make_party_alias,
+    "sources.LetterDay": make.make_letter_day,
     "sources.QuoteCheck": make.make_quote_check,
     "claims.Claim": make.make_claim,
     "claims.Heading": make.make_heading,
@@ -296,7 +374,7 @@ ROWS: dict[str, Callable[[], Any]] = {
 
 
 # Refused before anything else is looked at, and tried with a second row: tests/rules/test_preserved.py.
-NEVER_CHANGE = {"sources.PreservedFile", "sources.Takedown"}
+NEVER_CHANGE = {"sources.PreservedFile", "sources.Takedown", "claims.Removal"}
 
 
 def single_columns():

@@ -20,6 +20,93 @@ from tests.rules.refusals import (
 
 pytestmark = pytest.mark.django_db
 
+
+def erased(capture):
+    """What a removal writes over what is known of a copy that was taken down."""
+    return {
+        "name": "",
+        "requested_url": "[removed]" if capture.requested_url else "",
+        "final_url": "[removed]" if capture.final_url else "",
+        "http_headers": "[]",
+    }
+
+
+def fetched():
+    """A copy that was fetched, with words in all that is known of it."""
+    return make.make_capture(
+        method="fetch",
+        name="a-name.html",
+        requested_url="https://press.example/a-name",
+        final_url="https://press.example/a-name",
+        http_status=200,
+        http_headers=[["Title", "A name"]],
+        exchange=make.make_file(),
+    )
+
+
+def test_what_a_copy_was_called_is_erased_after_a_takedown_and_never_before():
+    capture = fetched()
+    with refused_by("capture_never_changes"):
+        update(capture, **erased(capture))
+    make.make_takedown(capture=capture)
+
+    update(capture, **erased(capture))
+
+    capture.refresh_from_db()
+    assert (capture.name, capture.requested_url, capture.http_headers) == ("", "[removed]", [])
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "Another."}, {"name": ""}, {"final_url": "https://press.example/"}, {"tool": "Another"}]
+)
+def test_after_a_takedown_nothing_else_is_changed_about_it(change):
+    capture = fetched()
+    make.make_takedown(capture=capture)
+
+    with refused_by("capture_never_changes"):
+        update(capture, **{**erased(capture), **change} if change != {"name": ""} else change)
+
+
+def test_the_note_on_a_tombstone_can_be_erased_and_no_more():
+    takedown = make.make_takedown(note="Asked for by A Name.")
+
+    with refused_by("takedown_never_changes"):
+        update(takedown, note="", reason="mistake")
+    update(takedown, note="")
+    with refused_by("takedown_never_changes"):
+        update(takedown, note="Another.")
+
+
+def test_a_copy_says_who_of_the_desk_brought_it_or_that_a_reader_sent_it():
+    with refused_by("capture_says_who_brought_it"):
+        make.make_capture(captured_by=None)
+
+    with refused_by("capture_says_who_brought_it"):
+        make.make_capture(method="sent")
+
+    with refused_by("pending_capture_method_is_known"):
+        make.make_pending_capture(method="sent")
+
+
+def test_a_tombstone_of_what_was_removed_never_changes():
+    removal = make.make_removal()
+
+    with refused_by("removal_never_changes"):
+        update(removal, note="Another.")
+    with refused_by("removal_never_changes"):
+        delete(removal)
+
+
+@pytest.mark.parametrize("target", ["claim", "citation", "source", "party"])
+def test_a_thing_is_removed_once(target):
+    removal = make.make_removal(**{target: getattr(make, f"make_{target}")()})
+
+    with refused() as refusal:
+        copy(removal)
+
+    assert refusal.sqlstate == UNIQUE
+
+
 GUARDED = [
     ("capture_never_changes", make.make_capture),
     ("preserved_file_never_changes", make.make_file),
@@ -75,6 +162,7 @@ def test_the_triggers_are_there_for_whoever_connects():
         assert cursor.fetchall() == [
             ("capture_never_changes", "O"),
             ("preserved_file_never_changes", "O"),
+            ("removal_never_changes", "O"),
             ("takedown_never_changes", "O"),
         ]
 

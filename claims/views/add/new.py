@@ -19,6 +19,7 @@ from claims.forms.fields import printable
 from claims.forms.preview import Preview
 from claims.forms.reading import entered
 from claims.models import Claim
+from claims.removal.kept_forms import KEPT_FORM
 from claims.views.add import acts
 from claims.views.add.prefill import prefilled
 from sources.actions import NewSource
@@ -32,7 +33,6 @@ from web.looking_back import FORM, shows_today
 
 SAVE, COPY = "save", "copy"
 LAST_TYPED = "statement"  # comes after the file, from every browser: missing when the request was cut off there
-KEPT = "kept_form"
 MOST_KEPT = 100_000
 KEPT_FOR = timedelta(hours=1)
 
@@ -142,7 +142,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     typed.pop("csrfmiddlewaretoken", None)
     encoded = typed.urlencode()
     if len(encoded) <= MOST_KEPT:
-        request.session[KEPT] = encoded
+        request.session[KEPT_FORM] = encoded
         request.session.set_expiry(KEPT_FOR)  # anybody can leave such a form; signing in sets the usual time again
         messages.info(request, _("You were signed out. Sign in, and everything you typed is there again."))
         if request.FILES:
@@ -152,5 +152,5 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest) -> QueryDict | None:
     """What somebody typed before signing in, once."""
-    kept = request.session.pop(KEPT, None)
+    kept = request.session.pop(KEPT_FORM, None)
     return printable(QueryDict(kept)) if isinstance(kept, str) and not request.GET else None

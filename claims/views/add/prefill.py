@@ -16,11 +16,24 @@ from stations.models import Subject
 from users.models import User
 
 # Parameters that are fields of the form under the same name.
-SAME_NAME = ["source", "citation", "question", "stance", "speaker", "choice", "rebuts", "restates_ref", "title", "url"]
+SAME_NAME = [
+    "source",
+    "citation",
+    "question",
+    "stance",
+    "speaker",
+    "asked_by",
+    "choice",
+    "rebuts",
+    "restates_ref",
+    "title",
+    "url",
+]
 OTHER_NAME = {"subject": "subjects", "quote": "exact", "said_on": "asserted_on"}
 OTHER_NAME |= {"prefix": "words_before", "suffix": "words_after"}
 PASSAGE = ["capture", "locator_label", "locator"]
 ALSO = ["statement", "speaker_name", "speaker_office", "asserted_on", "about_period", "words", "date_answer"]
+ALSO_CORRECTS = ["replaces", "replaces_because", "origin_not_stated"]
 ALSO_COUNTS = ["count_operator", "count_value", "count_to", "count_unit", "count_scope", "answer_party", "asked_about"]
 
 
@@ -28,7 +41,7 @@ def prefilled(query: QueryDict, by: User) -> QueryDict:
     """The form as its address fills it in for this person, with a fresh key."""
     query = printable(query)
     data = QueryDict(mutable=True)
-    for name in [*SAME_NAME, *PASSAGE, *ALSO, *ALSO_COUNTS]:
+    for name in [*SAME_NAME, *PASSAGE, *ALSO, *ALSO_COUNTS, *ALSO_CORRECTS]:
         data.setlist(name, query.getlist(name))
     for parameter, name in OTHER_NAME.items():
         if query.getlist(parameter):

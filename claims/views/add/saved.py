@@ -64,9 +64,9 @@ def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
         "source": first.citation.source,
         "citation": first.citation,
         "state": state_of(check_of(first.citation)),
-        "another_passage": _form_with(source=first.citation.source.slug, subject=_slugs(drafts)),
-        "another_answer": _form_with(
-            citation=first.citation_id, **_speaking(placed[0].statement), subject=_slugs(drafts)
+        "another_passage": form_with(source=first.citation.source.slug, subject=_slugs(drafts)),
+        "another_answer": form_with(
+            citation=first.citation_id, **speaking_of(placed[0].statement), subject=_slugs(drafts)
         ),
     }
     return render(request, "claims/saved.html", context)
@@ -98,7 +98,7 @@ def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User
         statement=read,
         beside=tuple(row[:MOST_BESIDE]),
         more=max(0, len(row) - MOST_BESIDE),
-        another_source=_form_with(**_account(draft, read)),
+        another_source=form_with(**account_of(draft, read)),
         why_not_publish=why_not_publish(draft, by),
         may_discard=not why_not_discard(draft, by),
     )
@@ -116,18 +116,19 @@ def _slugs(drafts: list[Claim]) -> list[str]:
     return list(dict.fromkeys(draft.subject.slug for draft in drafts))
 
 
-def _speaking(read: Statement) -> dict[str, Any]:
+def speaking_of(read: Statement) -> dict[str, Any]:
     said_on = read.said_on.text if read.said_on else ""
     return {
         "speaker": read.speaker.slug,
         "speaker_name": read.speaker_name,
         "speaker_office": read.speaker_office,
         "said_on": said_on,
+        **({"asked_by": read.asked_by.slug} if read.asked_by else {}),
         "relay": [f"{step.slug}@{step.document_slug}".rstrip("@") for step in read.relays],
     }
 
 
-def _account(draft: Claim, read: Statement) -> dict[str, Any]:
+def account_of(draft: Claim, read: Statement) -> dict[str, Any]:
     """An account as the form takes it, to be read again in another document."""
     answer = read.answer
     given: dict[str, Any] = {}
@@ -147,10 +148,10 @@ def _account(draft: Claim, read: Statement) -> dict[str, Any]:
         given = {"answer_party": answer.party.slug}
     about = {"subject": draft.subject.slug, "question": read.asked.slug, "stance": read.stance}
     period = {"about_period": read.about_period.text} if read.about_period else {}
-    speaking = {**_speaking(read), "relay": []}
+    speaking = {**speaking_of(read), "relay": []}
     return {**about, **given, **speaking, **period, "statement": read.sentence, "restates_ref": draft.ref}
 
 
-def _form_with(**fields: Any) -> str:
+def form_with(**fields: Any) -> str:
     kept = {name: value for name, value in fields.items() if value not in ("", None, [])}
     return f"{reverse('claims:new')}?{urlencode(kept, doseq=True)}"

@@ -1,0 +1,221 @@
+"""Which changes are told, newest first: one query over the histories, whoever wrote them and however.
+
+A change is told when readers could see what was changed before it, and can see it today. What is restricted or removed
+today, or was restricted then, is not told, in numbers neither; a removal itself is told by its day and reason alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, overload
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from claims.log.told import TOLD
+from claims.models import Choice, Claim, Question
+from sources.models import Citation, Party, Source
+from stations.models import Country, Subject
+
+
+class LogKind(TextChoices):
+    """What was changed, as the log of corrections tells it apart."""
+
+    STATEMENT = "statement", _("Statement changed")
+    WITHDRAWN = "withdrawn", _("Statement withdrawn")
+    CHAIN = "chain", _("How it reached us")
+    LINK = "link", _("Link to another statement")
+    PASSAGE = "passage", _("Passage changed")
+    SOURCE = "source", _("Source changed")
+    PARTY = "party", _("Party changed")
+    MERGED = "merged", _("Two parties made one")
+    QUESTION = "question", _("Question reworded")
+    ANSWER = "answer", _("Answer of a list reworded")
+    PLACE = "place", _("Place, station or agreement changed")
+    REMOVED = "removed", _("Removed")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants of the log. `statement` is a claim's ref: what was changed about it and its passage."""
+
+    kind: str = ""
+    country: Country | None = None
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change: what of, the key of the row, and the versions after and before it (0 where there are none)."""
+
+    kind: str
+    row: int
+    at: datetime
+    after: int
+    before: int
+
+
+SEEN = (
+    *("id", "ref", "country_id", "asked_about_id", "citation_id"),
+    *("subject_id", "asserted_by_id", "answer_party_id", "asked_by_id"),
+    *("question_id", "choice_id", "count_unit_id"),
+)
+PUBLIC = "('published', 'withdrawn')"
+# A claim that readers can see today, of a row in a given relation to it, was public before the change.
+SEEN_BEFORE = f"""EXISTS (SELECT FROM seen JOIN claims_claimevent AS told ON told.pgh_obj_id = seen.id
+  WHERE {{relation}} AND told.state IN {PUBLIC} AND told.pgh_created_at < after.pgh_created_at)"""
+
+WITH_A_PART = """(seen.asserted_by_id = {row} OR seen.answer_party_id = {row} OR seen.asked_by_id = {row}
+  OR EXISTS (SELECT FROM claims_relay AS step WHERE step.claim_id = seen.id AND step.party_id = {row})
+  OR EXISTS (SELECT FROM sources_citation AS cited JOIN sources_source AS read ON read.id = cited.source_id
+              WHERE cited.id = seen.citation_id AND read.publisher_id = {row}))"""
+ANSWERED = "(seen.choice_id = {row} OR seen.count_unit_id = {row})"
+READ_IN = "EXISTS (SELECT FROM sources_citation AS cited WHERE cited.id = seen.citation_id AND cited.source_id = {row})"
+READ_IN_OR_THROUGH = f"""({READ_IN} OR EXISTS (SELECT FROM claims_relay AS step
+  WHERE step.claim_id = seen.id AND step.source_id = {{row}}))"""
+
+
+def _changed(model: type[Model], kind: str, relation: str, only: str = "") -> str:
+    """Two versions of a row of which readers could see the earlier one."""
+    table = f"{model._meta.db_table}event"
+    told = TOLD[model]
+    one, other = (", ".join(f"{name}.{column}" for column in told) for name in ("before", "after"))
+    differs = f"ROW({one}) IS DISTINCT FROM ROW({other})"
+    return f"""
+SELECT {kind} AS kind, after.pgh_obj_id AS row, after.pgh_created_at AS at,
+       after.pgh_id AS after, before.pgh_id AS before
+  FROM {table} AS after
+  JOIN {table} AS before
+    ON before.pgh_obj_id = after.pgh_obj_id AND before.superseded_at = after.pgh_created_at
+   AND before.pgh_id < after.pgh_id
+ WHERE after.pgh_label = 'update' AND ({differs}{only}) AND {SEEN_BEFORE.format(relation=relation)}"""  # noqa: S608
+
+
+def _hops(table: str, kind: str) -> str:
+    """Steps and links of one act, as one change; what came with the statement itself is none."""
+    return f"""
+SELECT '{kind}' AS kind, after.claim_id AS row, min(after.pgh_created_at) AS at, min(after.pgh_id) AS after, 0 AS before
+  FROM {table} AS after
+ WHERE after.pgh_context_id IS DISTINCT FROM (SELECT born.pgh_context_id FROM claims_claimevent AS born
+         WHERE born.pgh_obj_id = after.claim_id AND born.pgh_label = 'insert' ORDER BY born.pgh_id LIMIT 1)
+   AND {SEEN_BEFORE.format(relation="seen.id = after.claim_id")}
+ GROUP BY after.claim_id, coalesce(after.pgh_context_id::text, after.pgh_id::text)"""  # noqa: S608
+
+
+OPEN = " AND NOT before.restricted AND NOT after.restricted"
+OPEN_TODAY = """ AND EXISTS (SELECT FROM sources_source AS today
+  WHERE today.id = after.pgh_obj_id AND NOT today.restricted AND today.removed_at IS NULL)"""
+STATE = " OR before.state <> after.state"
+WHICH = "CASE WHEN after.state = 'withdrawn' AND before.state <> 'withdrawn' THEN 'withdrawn' ELSE 'statement' END"
+REMOVALS = """
+SELECT 'removed' AS kind, id AS row, removed_at AS at, 0 AS after, 0 AS before FROM claims_removal WHERE was_public"""
+
+MERGED = f"""
+SELECT 'merged' AS kind, after.pgh_obj_id AS row, after.pgh_created_at AS at, 0 AS after, 0 AS before
+  FROM sources_partyaliasevent AS after
+  JOIN sources_partyalias AS today ON today.id = after.pgh_obj_id
+ WHERE after.pgh_label = 'insert' AND {SEEN_BEFORE.format(relation=WITH_A_PART.format(row="today.party_id"))}
+"""  # noqa: S608
+
+PARTS = {
+    "claims": _changed(Claim, WHICH, "seen.id = after.pgh_obj_id", STATE) + OPEN + f" AND before.state IN {PUBLIC}",
+    "passages": _changed(Citation, "'passage'", "seen.citation_id = after.pgh_obj_id"),
+    "sources": _changed(Source, "'source'", READ_IN_OR_THROUGH.format(row="after.pgh_obj_id")) + OPEN + OPEN_TODAY,
+    "parties": _changed(Party, "'party'", WITH_A_PART.format(row="after.pgh_obj_id")),
+    "places": _changed(Subject, "'place'", "seen.subject_id = after.pgh_obj_id"),
+    "questions": _changed(Question, "'question'", "seen.question_id = after.pgh_obj_id"),
+    "answers": _changed(Choice, "'answer'", ANSWERED.format(row="after.pgh_obj_id")),
+    "relays": _hops("claims_relayevent", "chain"),
+    "links": _hops("claims_linkevent", "link"),
+    "merged": MERGED,
+    "removals": REMOVALS,
+}
+OF_COUNTRY = "(seen.country_id = %(country)s OR seen.asked_about_id = %(country)s)"
+IN_COUNTRY = {
+    "statement": "seen.id = line.row",
+    "withdrawn": "seen.id = line.row",
+    "chain": "seen.id = line.row",
+    "link": "seen.id = line.row",
+    "passage": "seen.citation_id = line.row",
+    "source": READ_IN_OR_THROUGH.format(row="line.row"),
+    "party": WITH_A_PART.format(row="line.row"),
+    "place": "seen.subject_id = line.row",
+    "question": "seen.question_id = line.row",
+    "answer": ANSWERED.format(row="line.row"),
+    "merged": WITH_A_PART.format(row="(SELECT party_id FROM sources_partyalias WHERE id = line.row)"),
+}
+REMOVED_IN_COUNTRY = """EXISTS (SELECT FROM claims_removal AS gone
+  LEFT JOIN claims_claim AS claim ON claim.id = gone.claim_id OR claim.citation_id = gone.citation_id
+    OR claim.asserted_by_id = gone.party_id
+    OR claim.citation_id IN (SELECT id FROM sources_citation WHERE source_id = gone.source_id)
+  LEFT JOIN sources_party AS party ON party.id = gone.party_id
+  WHERE gone.id = line.row AND %(country)s IN (claim.country_id, claim.asked_about_id, party.country_id))"""
+OF_STATEMENT = """((line.kind IN ('statement', 'withdrawn', 'chain', 'link')
+    AND EXISTS (SELECT FROM seen WHERE seen.id = line.row AND seen.ref = %(statement)s))
+  OR (line.kind = 'passage'
+    AND EXISTS (SELECT FROM seen WHERE seen.citation_id = line.row AND seen.ref = %(statement)s)))"""
+
+
+def _where(asked: Asked) -> str:
+    conditions = ["true"]
+    if asked.kind:
+        conditions.append("line.kind = %(kind)s")
+    if asked.country:
+        near = " OR ".join(
+            f"(line.kind = '{kind}' AND EXISTS (SELECT FROM seen WHERE {OF_COUNTRY} AND {relation}))"
+            for kind, relation in IN_COUNTRY.items()
+        )
+        conditions.append(f"({near} OR (line.kind = 'removed' AND {REMOVED_IN_COUNTRY}))")
+    if asked.statement:
+        conditions.append(OF_STATEMENT)
+    return " AND ".join(conditions)
+
+
+def _lines(asked: Asked) -> tuple[str, dict[str, str | int | None]]:
+    """The common part of every query, and its values."""
+    visible = Claim.objects.visible_to(AnonymousUser()).order_by().values(*SEEN)
+    with connection.cursor() as cursor:
+        seen = cursor.mogrify(*visible.query.sql_with_params()).replace("%", "%%")
+    every = "\nUNION ALL".join(PARTS.values())
+    country = asked.country.pk if asked.country else None
+    values: dict[str, str | int | None] = {"kind": asked.kind, "country": country, "statement": asked.statement}
+    return f"WITH seen AS MATERIALIZED ({seen}), line AS ({every})", values
+
+
+class Log(Sequence[Line]):
+    """The lines that were asked for, newest first: one query for their number, one for each slice of them."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+
+    @cached_property
+    def number(self) -> int:
+        """How many lines there are."""
+        return int(str(self._run("SELECT count(*) FROM line", "")[0][0]))
+
+    def __len__(self) -> int:
+        return self.number
+
+    @overload
+    def __getitem__(self, part: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Line]: ...
+
+    def __getitem__(self, part: int | slice) -> Line | list[Line]:
+        """One line, or those between two places."""
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        first = int(part.start or 0)
+        window = f"ORDER BY at DESC, kind, row LIMIT {int(part.stop) - first} OFFSET {first}"
+        rows: list[Any] = self._run("SELECT kind, row, at, after, before FROM line", window)
+        return [Line(*row) for row in rows]
+
+    def _run(self, select: str, window: str) -> list[tuple[object, ...]]:
+        lines, values = _lines(self.asked)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{lines} {select} WHERE {_where(self.asked)} {window}", values)
+            return list(cursor.fetchall())

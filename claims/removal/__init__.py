@@ -1,0 +1,1 @@
+"""Erasing what court orders, safety, privacy or copyright forbid to keep: from every date and every copy."""
