@@ -136,6 +136,30 @@ def test_at_no_moment_does_the_record_read_as_if_it_were_there(folder):
             assert ROLE in Party.objects.values_list("name", flat=True)
 
 
+def test_at_no_date_does_an_address_have_the_word(folder, client):
+    planted = plant()
+    kept = versions_of(Claim).filter(pgh_obj_id=planted.claim.pk).order_by("pgh_id")
+    moments = [moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") for moment in kept.values_list("pgh_created_at", flat=True)]
+    asked = [f"as_of={moment}" for moment in moments] + ["said_by=2023-06-30", f"said_by=2023&as_of={moments[-1]}"]
+    before = [reading(client, f"{address}?{asked[-3]}") for address in planted.addresses]
+    assert all(status == 200 and WORD in text for status, text in before)
+
+    remove_source(planted.claim.citation.source, order())
+    remove_names(planted.party, order(), role=ROLE)
+
+    for date in asked:
+        for address in planted.addresses:
+            status, text = reading(client, f"{address}?{date}")
+            assert (address, date, status) == (address, date, 410)
+            assert SENTENCE in text
+            assert WORD not in text
+        for address in EVERYWHERE:
+            if address != "/corrections/" and "said_by" not in address:
+                status, text = reading(client, f"{address}{'&' if '?' in address else '?'}{date}")
+                assert WORD not in text, (address, date)
+                assert status in (200, 400), (address, date)
+
+
 def read_at(moment: datetime) -> str:
     """Every row of every table as it stood, in one text."""
     with as_of(moment):
