@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from claims.actions import publish
 from dossiers.formats import FORMATS
@@ -95,6 +96,19 @@ def test_a_draft_that_was_published_later_is_not_in_the_dossier_of_then(client):
 
     assert "A draft then." not in dossier(client, "json", as_of=before)
     assert "A draft then." in dossier(client, "json")
+
+
+def test_the_command_writes_what_stood_at_a_moment_and_refuses_in_a_sentence(tmp_path):
+    make.make_claim(statement="Said in time.")
+    before, target = moments.as_text(now()), tmp_path / "italy.json"
+    make.make_claim(statement="Entered afterwards.")
+
+    call_command("dossier", "it", "--format", "json", "--as-of", before, "--output", str(target), stdout=io.StringIO())
+    with pytest.raises(CommandError, match="The record begins on"):
+        call_command("dossier", "it", "--as-of", "1984")
+
+    assert "Said in time." in target.read_text()
+    assert "Entered afterwards." not in target.read_text()
 
 
 def test_the_page_that_offers_dossiers_counts_and_links_those_of_the_moment(client):
