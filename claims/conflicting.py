@@ -44,7 +44,7 @@ def _conflicting(every: tuple[Statement, ...]) -> frozenset[str]:
         rows[statement.asked.slug, statement.about.country_code].append(statement)
     accounts, retold = set(), set()
     for (question, country), own in rows.items():
-        joining = rows[question, ""] if country and own[0].asked.general_statements_join else []
+        joining = rows.get((question, ""), []) if country and own[0].asked.general_statements_join else []
         told = without_retellings([*own, *joining])
         retold |= {statement.ref for statement in own} - {statement.ref for statement in told}
         for conflict in conflicts_among(told, known):

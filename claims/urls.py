@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from claims.views import (
     add,
     chain,
+    changes,
     checking,
     claim,
     conflicts,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("countries/<slug:code>/", country.country, name="country"),
     re_path(ROW + r"/$", row.row, name="row"),
     re_path(ROW + r"\.txt$", row.row_text, name="row_text"),
+    path("countries/<slug:code>/changes/", changes.country_changes, name="country_changes"),
+    path("countries/<slug:code>/changes.atom", changes.country_changes_feed, name="country_changes_feed"),
     path("stations/<slug:slug>/", subject.station, name="station"),
     path("agreements/<slug:slug>/", subject.agreement, name="agreement"),
     path("subjects/<slug:slug>/", subject.subject, name="subject"),

@@ -14,7 +14,7 @@ from web.history import PAST, Past
 
 SCHEMA = "as_of"
 SETTING = "on_record.as_of"
-MOMENT = f"nullif(current_setting('{SETTING}', true), '')::timestamptz"
+MOMENT = f"(SELECT nullif(current_setting('{SETTING}', true), '')::timestamptz)"
 
 AS_IT_STOOD = f"""was.pgh_label <> 'delete' AND was.pgh_created_at <= {MOMENT}
    AND (was.superseded_at IS NULL OR was.superseded_at > {MOMENT})"""

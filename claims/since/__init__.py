@@ -1,0 +1,1 @@
+"""What readers find otherwise than on an earlier day, and why."""
