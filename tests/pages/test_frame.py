@@ -10,7 +10,7 @@ from django.urls import path
 
 from config.urls import urlpatterns as real
 from tests import factories as make
-from tests.pages.reading import tags, words
+from tests.pages.reading import part, tags, words
 from tests.pages.scene import html_of, italy
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_headings_go_down_one_level_at_a_time(page_at, address):
 
 
 def test_the_part_of_the_site_that_is_open_is_marked(page_at):
-    html = page_at("/countries/it/")
+    html = part(page_at("/countries/it/"), 'class="site-nav"', "</nav>")
 
     assert [link["href"] for link in tags(html, "a") if link.get("aria-current") == "true"] == ["/countries/"]
 
