@@ -19,7 +19,8 @@ def lead_on_from_former_parties(
     def respond(request: HttpRequest) -> HttpResponse:
         named = [name for name in NAMING if name in request.GET] if request.method in ("GET", "HEAD") else []
         if named and "as_of" not in request.GET:
-            given = {value for name in named for value in request.GET.getlist(name)}
+            values = [value for name in named for value in request.GET.getlist(name)]
+            given = {value for value in values if "\x00" not in value}
             former = PartyAlias.objects.filter(slug__in=list(given)[:MOST]).values_list("slug", "party__slug")
             now = dict(former)
             if now:

@@ -88,13 +88,13 @@ def test_who_is_signed_in_can_sign_out_and_others_can_sign_in(client):
     assert 'method="post" action="/accounts/logout/"' in inside
 
 
-def test_the_corrections_page_says_that_the_form_is_not_here_and_whom_to_write_to(client):
+def test_the_corrections_page_has_its_form_and_keeps_the_page_that_somebody_came_from(client):
     with override_settings(DESK_EMAIL="desk@onrecord.example"):
         html = html_of(client, "/corrections/?about=/countries/it/")
 
-    assert "There is no form on this page yet." in words(html)
-    assert "mailto:desk@onrecord.example?subject=Correction" in html
-    assert "http://testserver/countries/it/" in words(html)
+    assert 'id="letter"' in html
+    assert "mailto:desk@onrecord.example" in html
+    assert "/countries/it/" in words(html)
 
 
 @pytest.mark.parametrize("about", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil"])

@@ -216,7 +216,9 @@ def test_a_withdrawn_statement_takes_its_conflicts_away(client, hungary, scene):
     assert len(rows(client, "/conflicts.json?country=hu")) == 1
     claim = scene.ngo.claims.get(statement="It is open in Hungary.")
 
-    type(claim).objects.filter(pk=claim.pk).update(state="withdrawn", withdrawn_reason="An error.")
+    type(claim).objects.filter(pk=claim.pk).update(
+        state="withdrawn", withdrawn_reason="An error.", withdrawn_at=make.NOON, withdrawn_by=claim.reviewed_by
+    )
 
     assert client.get("/conflicts/?country=hu").context["listing"].total == 2
 
