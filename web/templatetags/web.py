@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from web.edtf import EdtfDate, NotADate, parse
 
+LONGEST_CARRIED = 1_000
+
 register = template.Library()
 
 
@@ -55,8 +57,14 @@ def _current(path: str, url: str) -> str:
 
 @register.simple_tag
 def query_with(request: HttpRequest, **changes: object) -> str:
-    """The page's own address with some parameters changed; None or "" takes one out."""
+    """The page's own address with some parameters changed; None or "" takes one out.
+
+    What is longer than any choice of a reader's is left out: every such link would repeat it.
+    """
     query = request.GET.copy()
+    for name, values in request.GET.lists():
+        if sum(map(len, [name, *values])) > LONGEST_CARRIED:
+            del query[name]
     for name, value in changes.items():
         if value in (None, ""):
             query.pop(name, None)
