@@ -93,8 +93,8 @@ def test_the_corrections_page_has_its_form_and_keeps_the_page_that_somebody_came
         html = html_of(client, "/corrections/?about=/countries/it/")
 
     assert 'id="letter"' in html
-    assert "mailto:desk@onrecord.example" in html
-    assert "/countries/it/" in words(html)
+    assert "mailto:desk@onrecord.example?subject=Correction" in html
+    assert "http://testserver/countries/it/" in words(html)
 
 
 @pytest.mark.parametrize("about", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil"])
