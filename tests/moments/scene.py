@@ -73,8 +73,9 @@ def addresses(claim: Claim) -> dict[str, str]:
     for name, pattern in ADDRESSES.items():
         wanted = pattern.pattern.converters or dict.fromkeys(pattern.pattern.regex.groupindex)
         values = {key: usual.get(key, slugs.get(name.split(":")[-1], source.slug)) for key in wanted}
-        if name in ("claims:row", "claims:row_text"):
-            values = {"kind": "countries", "slug": "it", "key": claim.question.slug}
+        if name in ("claims:row", "claims:row_text", "dossiers:row_image"):
+            row = {"kind": "countries", "slug": "it", "key": claim.question.slug, "suffix": "svg"}
+            values = {key: row[key] for key in wanted}
         try:
             found[name] = reverse(name, kwargs=values)
         except NoReverseMatch:
