@@ -127,7 +127,7 @@ def sources_hold(fixtures: Fixtures) -> Iterator[str]:
 
 
 def links_hold(fixtures: Fixtures) -> Iterator[str]:
-    """Both ends exist and differ, and no restatement comes back to itself."""
+    """Both ends exist and differ, no restatement comes back to itself, and no two claims rebut each other."""
     refs = {claim["ref"] for _, claim in fixtures.claims()}
     restated: dict[str, set[str]] = {}
     for row in fixtures.links:
@@ -137,6 +137,8 @@ def links_hold(fixtures: Fixtures) -> Iterator[str]:
             yield f"claim {row['claim']} is linked to itself"
         if row["kind"] == "restates":
             restated.setdefault(row["claim"], set()).add(row["to"])
+        if row["kind"] == "rebuts" and {"claim": row["to"], "kind": "rebuts", "to": row["claim"]} in fixtures.links:
+            yield f"claims {row['claim']} and {row['to']} rebut each other"
     for start in restated:
         ahead, seen = set(restated[start]), set[str]()
         while ahead:

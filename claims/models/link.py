@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Greatest, Least, NullIf
 
 from claims.choices import LinkKind
 from claims.models.claim import Claim
@@ -35,6 +35,13 @@ class Link(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(kind=LinkKind.RESTATES), name="link_restates_one_claim"
+            ),
+            models.UniqueConstraint(
+                Least("claim", "to"),
+                Greatest("claim", "to"),
+                condition=Q(kind=LinkKind.REBUTS),
+                name="link_rebuts_one_way",
+                violation_error_message="Of two statements only the later one can answer the other.",
             ),
             models.CheckConstraint(
                 name="link_joins_two_claims",

@@ -59,6 +59,18 @@ def test_a_claim_restates_one_claim_and_is_linked_once_in_each_way():
         copy(rebuttal)
 
 
+def test_two_claims_that_rebut_each_other_are_refused():
+    first, second = make.make_claim(), make.make_claim()
+    make.make_link(second, first, kind=LinkKind.REBUTS)
+    back = make.make_link(first, second, kind=LinkKind.BUILDS_ON)
+
+    with refused_by("link_rebuts_one_way"):
+        copy(back, kind=LinkKind.REBUTS)
+
+    with refused_by("link_rebuts_one_way"):
+        update(back, kind=LinkKind.REBUTS)
+
+
 def test_a_gap_in_a_relay_chain_is_refused():
     claim = make.make_claim()
     for _ in range(3):
