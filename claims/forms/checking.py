@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from claims.accounts.read import speakers
 from claims.forms.chain import MOST_STEPS
 from claims.forms.evidence import not_held
 from claims.forms.fields import StepForm
 from claims.forms.finding import MOST_CHOSEN
 from claims.forms.offering import allows, applies
 from claims.forms.source import NEW
+from claims.origins import same_body
+from sources.models import Party
 
 if TYPE_CHECKING:
     from claims.forms.entry import Entry
@@ -52,10 +55,7 @@ def what_it_says(entry: Entry) -> Iterator[Fault]:
     yield from fields(entry.statement)
     yield from _occasion(entry)
     yield from _chain(entry)
-    lookup = entry.lookups["rebuts"]
-    if lookup.unknown or (lookup.query and not lookup.rows):
-        lookup.must_be_chosen("")
-        yield lookup.focus, lookup.problem
+    yield from _rebuttal(entry)
 
 
 def the_correction(entry: Entry) -> Iterator[Fault]:
@@ -79,6 +79,24 @@ def fields(form: StepForm) -> Iterator[Fault]:
             yield form[name].id_for_label or f"{form[name].auto_id}_0", str(text)
     for text in form.non_field_errors():
         yield "answer", str(text)
+
+
+def _rebuttal(entry: Entry) -> Iterator[Fault]:
+    """What is answered exists, and is not the speaker's own: several answers of one body stand side by side."""
+    lookup, speaker = entry.lookups["rebuts"], entry.lookups["speaker"].row
+    if lookup.unknown or (lookup.query and not lookup.rows):
+        lookup.must_be_chosen("")
+    elif entry.rebuts and isinstance(speaker, Party) and _of_one_body(entry.rebuts.asserted_by, speaker):
+        lookup.problem = _(
+            "This is a statement of the same body. Several answers of one body stand side by side: leave this empty."
+        )
+    if lookup.problem:
+        yield lookup.focus, lookup.problem
+
+
+def _of_one_body(one: Party, other: Party) -> bool:
+    found = speakers([one, other])
+    return same_body(found[one.pk], found[other.pk])
 
 
 def _subjects(entry: Entry) -> Iterator[Fault]:

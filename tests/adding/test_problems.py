@@ -194,6 +194,14 @@ def test_nothing_that_was_typed_is_lost(alice, scene):
     assert form["form_key"] in page
 
 
+def test_a_body_does_not_answer_itself(alice, scene):
+    own = make_claim(question=scene.existence, subject=scene.italy, choice="centre", asserted_by=scene.ngo)
+
+    page = refused(alice, filled(rebuts=own.ref))
+
+    assert "This is a statement of the same body. Several answers of one body stand side by side" in page
+
+
 def test_an_answer_for_another_type_of_question_is_carried_along(alice):
     form = filled(act="show", question="since-when", count_value="11", count_operator="≥", choice=None)
 
