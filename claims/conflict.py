@@ -15,6 +15,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
+from django.utils.functional import lazy
+
 from claims.accounts.plain import About, Conflict, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance
@@ -23,6 +25,8 @@ from claims.origins import answer_key, same_body
 from claims.wording import conflict_on, conflict_sentence, conflict_words
 from stations.choices import SubjectKind
 
+# Put in words when somebody reads them: five hundred accounts can conflict in a hundred thousand pairs.
+in_words, in_a_sentence = lazy(conflict_words, str), lazy(conflict_sentence, str)
 TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
 GroupKey = tuple[str, str, str, str, tuple[object, ...]]
 
@@ -201,12 +205,12 @@ def _merged(found: list[tuple[Statement, Statement, Conflict]]) -> Conflict:
     theirs = [other if _as_said(one) == _as_said(lead[0]) else one for one, other, _conflict in found]
     both = [*mine, *theirs]
     on = conflict_on(both)
-    words = conflict_words(mine, theirs, on=on, in_full=lead[2].reason == "rebuts")
+    words = in_words(mine, theirs, on=on, in_full=lead[2].reason == "rebuts")
     return replace(
         lead[2],
         on=on,
         words=words,
-        sentence=conflict_sentence(words, on, [each.about for each in both]),
+        sentence=in_a_sentence(words, on, [each.about for each in both]),
         others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
     )
 

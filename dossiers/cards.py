@@ -125,7 +125,7 @@ def conflict_lines(conflicts: Iterable[Conflict], heading: HeadingRow, places: P
             first=conflict.first,
             second=conflict.second,
             reason=conflict.reason,
-            sentence=conflict.sentence,
+            sentence=str(conflict.sentence),
             with_general=conflict.with_general,
             others=conflict.others,
         )
