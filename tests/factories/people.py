@@ -1,0 +1,32 @@
+"""Numbers that no other row has, and people with accounts."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from users.models import Role, User
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PASSWORD = "a password for tests only"
+
+_numbers = count(1)
+
+
+def number() -> int:
+    """A number that no other row of this run has."""
+    return next(_numbers)
+
+
+def make_user(*, role: str = Role.CONTRIBUTOR, email: str = "", password: str | None = None) -> User:
+    """A person with an account; sign in with `PASSWORD`, or `client.force_login`."""
+    return User.objects.create_user(email or f"{role}-{number()}@desk.example", password or PASSWORD, role=role)
+
+
+def the_author() -> User:
+    """The contributor who enters what no other author is named for."""
+    return User.objects.filter(email="author@desk.example").first() or make_user(email="author@desk.example")
+
+
+def the_editor() -> User:
+    """The editor who publishes what no other reviewer is named for."""
+    found = User.objects.filter(email="editor@desk.example").first()
+    return found or make_user(email="editor@desk.example", role=Role.EDITOR)
