@@ -1,34 +1,29 @@
-"""The fact-checker's queue, its boxes, and what the page of a statement says of its checks."""
+"""The fact-checker's queue and its boxes."""
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from claims.actions import verify
-from claims.choices import ClaimState, VerificationKind
-from claims.models import Claim, Verification
+from claims.choices import ClaimState
+from claims.models import Verification
 from tests.factories import (
     NOON,
-    make_capture,
     make_citation,
     make_claim,
     make_country,
     make_country_subject,
-    make_file_text,
     make_question,
-    make_quote_check,
     make_source,
     make_user,
     make_verification,
 )
+from tests.pages.checked import EXACT, TEXT, found_claim, tick_all
 from tests.pages.reading import tags, words
-from users.models import Role
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/checking/"
-TEXT = "It begins here. The centre, the group said, “is one of eleven” in the country. It goes on, and ends."
-EXACT = "is one of eleven"
 
 
 @pytest.fixture
@@ -54,33 +49,6 @@ def in_hand(client, **asked):
     """The statement that the queue gives."""
     given = client.get(QUEUE, asked).context["in_hand"]
     return given.claim if given else None
-
-
-def found_claim(**fields):
-    """A statement whose words a machine found on page 2 of a preserved PDF."""
-    capture = make_capture(source=make_source(slug="the-report"), content=b"%PDF-1.7 " + TEXT.encode())
-    text = make_file_text(file=capture.file, text=TEXT, page_starts=[0, 16])
-    start = TEXT.index(EXACT)
-    citation = make_citation(source=capture.source, exact=EXACT)
-    make_quote_check(
-        citation=citation,
-        capture=capture,
-        result="exact",
-        file_sha256=capture.file.sha256,
-        text_sha256=text.sha256,
-        start=start,
-        end=start + len(EXACT),
-        spans=[start, start + len(EXACT)],
-        page=2,
-    )
-    return make_claim(citation=citation, **fields)
-
-
-def tick_all(claim, by):
-    """Every check that applies."""
-    for kind in VerificationKind:
-        if kind != "translation":
-            verify(claim, kind=kind, by=by, at=NOON)
 
 
 def test_readers_never_see_the_queue(client):
@@ -342,68 +310,3 @@ def test_the_queue_runs_as_many_queries_for_fifty_as_for_two(desk, django_assert
     with django_assert_max_num_queries(36):
         answer = desk.get(QUEUE)
     assert "52 left" in words(answer.content.decode())
-
-
-def test_the_page_of_a_statement_says_to_readers_that_a_person_checked_and_never_who(client, carol):
-    claim = found_claim()
-    verify(claim, kind="words", by=carol, at=NOON)
-
-    page = client.get(f"/claims/{claim.ref}/").content.decode()
-
-    text = words(page)
-    assert "The words stand in the source A person of the desk, 24 November 2026" in text
-    assert "carol@desk.example" not in page
-    assert "<button" not in page[page.index('id="checks"') : page.index("</section>", page.index('id="checks"'))]
-
-
-def test_the_page_of_a_statement_tells_the_desk_who_checked_and_offers_boxes(desk, carol):
-    claim = make_claim()
-    other = make_user(email="other@desk.example")
-    verify(claim, kind="words", by=other, at=NOON)
-
-    page = desk.get(f"/claims/{claim.ref}/").content.decode()
-
-    assert "other@desk.example" in page
-    assert {field["value"] for field in tags(page, "input") if field.get("name") == "kind"} == {
-        "speaker",
-        "date",
-        "original_seen",
-    }
-
-
-def test_the_page_says_when_a_check_is_older_than_the_last_change(desk, carol):
-    claim = make_claim()
-    verify(claim, kind="words", by=carol, at=NOON)
-    Claim.objects.filter(pk=claim.pk).update(statement="Another sentence.")
-
-    assert "checked before the last change" in words(desk.get(f"/claims/{claim.ref}/").content.decode())
-
-
-def test_an_editor_takes_back_the_tick_of_another(carol):
-    claim = make_claim()
-    verify(claim, kind="words", by=carol, at=NOON)
-    client = Client()
-    client.force_login(make_user(role=Role.EDITOR))
-
-    client.post(f"/claims/{claim.ref}/verify/", {"kind": "words", "undo": "1", "reason": "The wrong page."})
-
-    assert not Verification.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("copy_kind", "quoted", "expected"),
-    [
-        ("republished", "own", "Original not seen: read in a republished copy."),
-        ("mirror", "own", "Original not seen: read in a mirror or archive copy."),
-        ("rewritten", "rewritten", "Original not seen: read in a rewritten or machine-translated version"),
-        ("original", "reported", "Original not seen: read in the account of"),
-        ("original", "own", ""),
-    ],
-)
-def test_the_page_says_in_what_it_was_read(client, copy_kind, quoted, expected):
-    claim = make_claim(citation=make_citation(source=make_source(copy_kind=copy_kind), words=quoted))
-
-    text = words(client.get(f"/claims/{claim.ref}/").content.decode())
-
-    assert expected in text
-    assert ("Original not seen" in text) is bool(expected)
