@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +72,11 @@ class Change:
     reasons: tuple[Reason, ...] = ()
     why: str = ""
     on_record_since: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the last change, in UTC as every moment here."""
+        return self.at.astimezone(UTC).date()
 
     @property
     def key(self) -> str:

@@ -1,6 +1,6 @@
 """The first page: what this is, where reports are recorded, where accounts conflict."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
             statements=Count("pk"),
             speakers=Count("asserted_by", distinct=True),
             sources=Count("citation__source", distinct=True),
+            general=Count("pk", filter=Q(country=None)),
         )
     )
     context = {

@@ -23,6 +23,16 @@ def test_without_statements_it_says_so(client):
     assert "Nothing is recorded yet." in words(html_of(client, "/"))
 
 
+def test_it_counts_in_the_right_number(client):
+    claim = make.make_claim()
+    assert "1 statement by 1 speaker in 1 source, about 1 country" in words(html_of(client, "/"))
+
+    make.make_claim(subject=make.make_network(), asserted_by=claim.asserted_by)
+    assert "2 statements by 1 speaker in 2 sources, about 1 country and about the network as a whole" in words(
+        html_of(client, "/")
+    )
+
+
 def test_every_country_with_a_statement_is_in_the_list_with_its_number(client):
     italy()
     make.make_claim(subject=make.make_country_subject(make.make_country(code="FR")), published=False)

@@ -44,6 +44,7 @@ def test_the_page_shows_the_difference_and_the_reason(client):
     assert '<del><span class="visually-hidden">[before: </span>11<' in page
     assert '<ins><span class="visually-hidden">[now: </span>4<' in page
     assert escape("Misread <b>.") in page
+    assert f'<h2 class="results-heading">{moment.day} {moment:%B %Y}</h2>' in page
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,7 @@ def test_a_day_that_cannot_be_read_is_answered_and_kept(client, typed, words):
     assert page.status_code == feed.status_code == 400
     assert words in page.content.decode()
     assert words in feed.content.decode()
+    assert 'id="cite"' not in page.content.decode()
     if typed.isprintable():
         assert f'value="{typed}"' in page.content.decode()
 
