@@ -51,6 +51,16 @@ def django_db_setup(own_server: bool, django_db_setup: None, django_db_blocker: 
             migrated_database.keep()
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Leave no work to the tests that follow: Django empties only the tables that it made, and the queue's are not."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium or Chrome."""

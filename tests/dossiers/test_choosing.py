@@ -28,7 +28,7 @@ def test_the_day_that_a_reader_asks_for_goes_into_the_addresses(page):
 
     page.goto("/countries/it/dossier/")
     page.get_by_label("Only what had been said by").fill("2022-12")
-    page.get_by_role("button", name="Choose").click()
+    page.get_by_role("button", name="Look back").click()
 
     assert (
         page.get_by_role("link", name="JSON").get_attribute("href") == "/countries/it/dossier.json?said_by=2022-12-31"

@@ -122,7 +122,8 @@ def expect_them_in_their_rows(page: Page) -> None:
         expect(card).to_have_count(1)
         target = card.locator(".note-mark a").first.get_attribute("href")
         expect(page.locator(str(target))).to_contain_text(TITLE)
-    expect(page.locator("#numbers")).to_contain_text("5 stations")
+    number = page.locator("#numbers").get_by_role("row").filter(has_text="November 2026")
+    expect(number.get_by_role("cell").first).to_have_text("5")
 
 
 def download(page: Page, suffix: str, folder: Path) -> Path:
