@@ -53,7 +53,9 @@ def _gave_a_number(statement: Statement, known: Mapping[str, Statement]) -> bool
 def _narrower(group: Sequence[Card]) -> Remark:
     newest = group[0].newest
     several = is_several(newest.speaker.name)
-    sentence = _("%(speaker)s %(denies)s only %(answer)s: a narrower point, and no conflict with who says less.") % {
+    sentence = _(
+        "%(speaker)s %(denies)s only %(answer)s: a narrower point, so this does not conflict with the wider statement."
+    ) % {
         "speaker": newest.speaker.name,
         "denies": verb_in_sentence(newest.stance, several),
         "answer": answer_in_sentence(newest.answer),

@@ -9,6 +9,7 @@ from claims.filters import QuestionFilter
 from claims.models import Question
 from claims.resources import QuestionResource
 from claims.views.choosing import Choosing
+from claims.views.reading import is_long
 from web.exports import export
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
@@ -51,5 +52,6 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "choosing": choosing,
         "accounts": choosing.accounts,
         "numbers": choosing.numbers,
+        "is_long": is_long(accounts),
     }
     return render(request, "claims/question.html", context)

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Statement
+from claims.accounts.plain import Accounts, Statement
 from stations.models import Country
 from web.edtf import EARLIEST_YEAR, LATEST_YEAR
+
+HEADINGS_OF_A_LONG_PAGE = 4
+
+
+def is_long(accounts: Accounts) -> bool:
+    """Whether a page with these accounts needs a list of its parts."""
+    return len(accounts.headings) >= HEADINGS_OF_A_LONG_PAGE
 
 
 def year_in_view(request: HttpRequest) -> tuple[int | None, str]:

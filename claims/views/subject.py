@@ -15,7 +15,7 @@ from claims.removal.gone import address_gone
 from claims.responses import responses_of
 from claims.timeline import timeline_of
 from claims.views.choosing import Choosing
-from claims.views.reading import year_in_view
+from claims.views.reading import is_long, year_in_view
 from claims.views.removed import says_removed
 from sources.models import Source
 from stations.choices import SubjectKind
@@ -77,6 +77,7 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "counts": counts,
         "sequences": sequences,
         "timeline": timeline,
+        "is_long": is_long(accounts),
         "problems": [no_year] if no_year else [],
     }
     return render(request, template, context, status=400 if no_year else 200)
