@@ -290,8 +290,8 @@ def test_a_narrower_denial_is_told_to_be_one():
 
     assert found.conflicts == ()
     assert [each.sentence for each in found.remarks] == [
-        "Foreign Ministry of China denies only an undeclared Chinese police station: a narrower point, so this does not "
-        "conflict with the wider statement."
+        "Foreign Ministry of China denies only an undeclared Chinese police station: a narrower point, so this does "
+        "not conflict with the wider statement."
     ]
 
 

@@ -263,7 +263,8 @@ def remove_source(world: World) -> None:
 def withdraw_by_hand(world: World) -> None:
     claim = world.a_claim()
     if claim.reviewed_by_id:
-        withdrawal = {"withdrawn_at": timezone.now(), "withdrawn_by": world.editor, "withdrawn_reason": "Typed by hand."}
+        now = timezone.now()
+        withdrawal = {"withdrawn_at": now, "withdrawn_by": world.editor, "withdrawn_reason": "Typed by hand."}
         put(claim, state=ClaimState.WITHDRAWN, **withdrawal)
 
 
