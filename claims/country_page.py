@@ -129,7 +129,7 @@ def subjects_of(country: Country, user: User | AnonymousUser) -> QuerySet[Subjec
         Subject.objects.in_country(country)
         .exclude(kind=SubjectKind.COUNTRY)
         .select_related("country", "parent")
-        .prefetch_related("names")
+        .with_names()
         .annotate(statements=Count("claims", filter=Q(claims__in=seen)))
         .order_by("label", "slug")
     )

@@ -18,7 +18,7 @@ def dossier_of(country: Country, *, made_at: datetime) -> Dossier:
     `made_at` is when it was made, which it names as well.
     """
     accounts = country_accounts(country, AnonymousUser())
-    subjects = Subject.objects.in_country(country).with_place().prefetch_related("names").by_label()
+    subjects = Subject.objects.in_country(country).with_place().with_names().by_label()
     searches = Search.objects.about(country).order_by("searched_on_latest", "slug")
     looked_on = last_looked(country, AnonymousUser())
     return compose(country, accounts, list(subjects), list(searches), made_at=made_at, looked_on=looked_on)

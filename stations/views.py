@@ -31,7 +31,7 @@ def _agreements(request: HttpRequest) -> AgreementFilter:
 
 def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Subject]:
     rows = subjects.listed_for(request.user).with_statement_count(request.user)  # type: ignore[attr-defined]
-    listed: QuerySet[Subject] = rows.with_place().prefetch_related("names").by_label()
+    listed: QuerySet[Subject] = rows.with_place().with_names().by_label()
     return listed
 
 

@@ -39,8 +39,10 @@ def statements(queryset: ClaimQuerySet) -> tuple[Statement, ...]:
 
 def _with_what_statements_need(queryset: ClaimQuerySet) -> ClaimQuerySet:
     """The evidence without what no statement shows, and joined rather than fetched one table after the other."""
-    links = Link.objects.select_related("to").only(
-        "claim_id", "kind", "to__ref", "to__state", "to__restricted", "to__removed_at"
+    links = (
+        Link.objects.select_related("to")
+        .only("claim_id", "kind", "to__ref", "to__state", "to__restricted", "to__removed_at")
+        .order_by("pk")
     )
     return (
         queryset.with_evidence()

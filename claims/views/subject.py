@@ -52,7 +52,7 @@ def subject(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: str) -> HttpResponse:
     with keeping(Dated.EITHER):
-        reachable = subjects.in_reach_of(request.user).with_place().prefetch_related("names")
+        reachable = subjects.in_reach_of(request.user).with_place().with_names()
     found = get_object_or_404(reachable, slug=slug)
     year, no_year = year_in_view(request)
     accounts = subject_accounts(found, request.user)

@@ -37,6 +37,10 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         """Load the country, the place and the place around it."""
         return self.select_related("country", "parent__parent")
 
+    def with_names(self) -> Self:
+        """Load the other names, in the order in which they were entered."""
+        return self.prefetch_related(models.Prefetch("names", SubjectName.objects.order_by("pk")))
+
     def by_label(self) -> Self:
         """A stable order that readers expect."""
         return self.order_by("country__name", "label", "slug")

@@ -28,8 +28,8 @@ from web.past_views import tracked_models
 NUMBER_OF_EDITS, BETWEEN_COPIES, BETWEEN_PAGES, TURNS = 200, 10, 25, 8
 BINDING = ("restricted", "restricted_reason", "removed_at", "removed_for")
 
-# When a page or a dossier was made.
-MADE = re.compile(r'"made_at": "[^"]*"|\d{1,2} \w+ \d{4}, \d\d:\d\d')
+# When a page or a dossier was made, and under which address what it shows is kept.
+MADE = re.compile(r'"made_at": "[^"]*"|\d{1,2} \w+ \d{4}, \d\d:\d\d(:\d\d)?|as_of=[-\dT:Z]+')
 
 Binding = Mapping[tuple[str, int], Mapping[str, object]]
 Rows = dict[str, list[tuple[Any, ...]]]
