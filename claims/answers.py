@@ -54,16 +54,21 @@ def narrower_point(denied: Answer, said: Answer) -> bool:
 def interval(count: Count) -> Interval:
     """The numbers that an answer allows, both ends included. "About" is within ten in a hundred."""
     low = float(count.low)
-    ends: dict[str, Interval] = {
-        Operator.EQUAL: (low, low),
-        Operator.LESS: (0, low - 1),
-        Operator.AT_MOST: (0, low),
-        Operator.MORE: (low + 1, inf),
-        Operator.AT_LEAST: (low, inf),
-        Operator.ABOUT: (low * (1 - ABOUT_SHARE), low * (1 + ABOUT_SHARE)),
-        Operator.RANGE: (low, float(count.high if count.high is not None else count.low)),
-    }
-    return ends[count.operator]
+    match count.operator:
+        case Operator.EQUAL:
+            return low, low
+        case Operator.LESS:
+            return 0, low - 1
+        case Operator.AT_MOST:
+            return 0, low
+        case Operator.MORE:
+            return low + 1, inf
+        case Operator.AT_LEAST:
+            return low, inf
+        case Operator.ABOUT:
+            return low * (1 - ABOUT_SHARE), low * (1 + ABOUT_SHARE)
+        case _:  # a range
+            return low, float(count.high if count.high is not None else count.low)
 
 
 def _same_thing_counted(one: Count, other: Count) -> bool:

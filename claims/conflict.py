@@ -11,24 +11,19 @@ Having no record, not being able to confirm, declining and not replying are neve
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import product
-
-from django.utils.functional import lazy
 
 from claims.accounts.plain import About, Conflict, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance
 from claims.meeting import Origins, meetings, rebuttals, times_overlap
 from claims.origins import answer_key, same_body
-from claims.wording import conflict_on, conflict_sentence, conflict_words
 from stations.choices import SubjectKind
 
-# Put in words when somebody reads them: five hundred accounts can conflict in a hundred thousand pairs.
-in_words, in_a_sentence = lazy(conflict_words, str), lazy(conflict_sentence, str)
 TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
 GroupKey = tuple[str, str, str, str, tuple[object, ...]]
+Pair = tuple[Statement, Statement, Conflict]
 
 
 def group_key(statement: Statement) -> GroupKey:
@@ -49,7 +44,7 @@ def newest_first(statement: Statement) -> tuple[int, str]:
 
 
 def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
-    """Every conflict among statements, one for each pair of accounts, in a stable order. `merged` puts it in words."""
+    """Every conflict among statements, one for each pair of accounts, in a stable order."""
     groups: dict[GroupKey, list[Statement]] = {}
     for statement in sorted(only_latest_counts(statements), key=newest_first):
         if statement.state == ClaimState.PUBLISHED and statement.stance in TAKES_A_SIDE:
@@ -61,13 +56,13 @@ def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Stateme
     told = [origins.told(account) for account in accounts]
     found = []
     for pair in sorted(reasons):
-        one, other = (accounts[place] if pair in linked else told[place] for place in pair)
-        found.append(_first_conflict(one, other, reasons[pair], origins))
+        every = accounts if pair in linked else told
+        found.append(_first_conflict(every[pair[0]], every[pair[1]], reasons[pair], origins))
     return tuple(conflict for conflict in found if conflict)
 
 
 def conflict_between(one: Statement, other: Statement, known: Mapping[str, Statement]) -> Conflict | None:
-    """The conflict between two statements, in words, whichever is named first."""
+    """The conflict between two statements, whichever is named first."""
     both = (one, other)
     if any(each.state != ClaimState.PUBLISHED or each.stance not in TAKES_A_SIDE for each in both):
         return None
@@ -174,23 +169,25 @@ def answers_narrower_point(denial: Statement, said: Statement) -> bool:
 
 
 def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
-    first, second = sorted((one, other), key=lambda each: (each.stance == Stance.DENIES, newest_first(each)))
+    is_later = (one.stance == Stance.DENIES, newest_first(one)) > (other.stance == Stance.DENIES, newest_first(other))
+    first, second = (other, one) if is_later else (one, other)
     return Conflict(
         first=first.ref,
         second=second.ref,
         reason=reason,
-        sentence="",
         with_general=first.is_general != second.is_general,
     )
 
 
 def merged(conflicts: Iterable[Conflict], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
     """Conflicts of the same two speakers with the same answers as one, whatever number of subjects they are about."""
-    alike: dict[object, list[tuple[Statement, Statement, Conflict]]] = {}
-    for conflict in conflicts:
-        one, other = known[conflict.first], known[conflict.second]
-        both = frozenset((_as_said(one), _as_said(other)))
-        alike.setdefault((both, conflict.with_general), []).append((one, other, conflict))
+    given = tuple(conflicts)
+    said = {ref: _as_said(known[ref]) for each in given for ref in (each.first, each.second)}
+    alike: dict[object, list[Pair]] = {}
+    for conflict in given:
+        both = frozenset((said[conflict.first], said[conflict.second]))
+        pair = known[conflict.first], known[conflict.second], conflict
+        alike.setdefault((both, conflict.with_general), []).append(pair)
     return tuple(_merged(found) for found in alike.values())
 
 
@@ -198,20 +195,20 @@ def _as_said(statement: Statement) -> tuple[object, ...]:
     return (statement.speaker.slug, statement.stance, answer_key(statement.answer))
 
 
-def _merged(found: list[tuple[Statement, Statement, Conflict]]) -> Conflict:
-    found = sorted(found, key=lambda each: _widest_first(each[0], each[1]))
-    lead, *others = found
-    mine = [one if _as_said(one) == _as_said(lead[0]) else other for one, other, _conflict in found]
-    theirs = [other if _as_said(one) == _as_said(lead[0]) else one for one, other, _conflict in found]
-    both = [*mine, *theirs]
-    on = conflict_on(both)
-    words = in_words(mine, theirs, on=on, in_full=lead[2].reason == "rebuts")
-    return replace(
-        lead[2],
-        on=on,
-        words=words,
-        sentence=in_a_sentence(words, on, [each.about for each in both]),
+def _merged(found: list[Pair]) -> Conflict:
+    lead, *others = sorted(found, key=lambda each: _widest_first(each[0], each[1])) if len(found) > 1 else found
+    mine, theirs = [lead[0]], [lead[1]]
+    for one, other, _conflict in others:
+        turned = _as_said(one) != _as_said(lead[0])
+        mine.append(other if turned else one)
+        theirs.append(one if turned else other)
+    return Conflict(
+        lead[2].first,
+        lead[2].second,
+        lead[2].reason,
+        with_general=lead[2].with_general,
         others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
+        between=(tuple(mine), tuple(theirs)),
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from claims.accounts.plain import Speaker, Statement
+from claims.accounts.plain import Statement
 from claims.choices import Timing
-from claims.origins import answer_key, root_of, root_ref, same_body
+from claims.origins import answer_key, bodies_of, root_of, root_ref, same_body
 from stations.choices import SubjectKind
 
 Account = Sequence[Statement]
@@ -28,12 +28,12 @@ class Answered:
 
 def meetings(accounts: Sequence[Account], reason: Reason) -> Iterator[tuple[int, int, str]]:
     """The pairs of accounts (lower place first, each once) whose answers do not stand together, and why."""
-    given = _answers(accounts)
+    given, bodies = _answers(accounts), [bodies_of(account[0].speaker) for account in accounts]
     for one, other in _near(given):
         why = reason(one.example, other.example)
         if why:
             for mine, theirs in product(one.accounts, other.accounts):
-                if not same_body(accounts[mine][0].speaker, accounts[theirs][0].speaker):
+                if bodies[mine].isdisjoint(bodies[theirs]):
                     yield min(mine, theirs), max(mine, theirs), why
 
 
@@ -88,12 +88,13 @@ class Origins:
     def __init__(self, known: Mapping[str, Statement]) -> None:
         """`known` are the statements by their refs."""
         self.known = known
-        self._roots: dict[str, tuple[str, Speaker]] = {}
+        self._roots: dict[str, tuple[str, frozenset[str]]] = {}
 
-    def of(self, statement: Statement) -> tuple[str, Speaker]:
-        """A name for the utterance, and its speaker."""
+    def of(self, statement: Statement) -> tuple[str, frozenset[str]]:
+        """A name for the utterance, and the bodies of its speaker."""
         if statement.ref not in self._roots:
-            self._roots[statement.ref] = root_ref(statement, self.known), root_of(statement, self.known).speaker
+            speaker = root_of(statement, self.known).speaker
+            self._roots[statement.ref] = root_ref(statement, self.known), bodies_of(speaker)
         return self._roots[statement.ref]
 
     def told(self, account: Account) -> list[Statement]:
@@ -106,8 +107,8 @@ class Origins:
 
     def differ(self, one: Statement, other: Statement) -> bool:
         """Whether two statements come from different utterances of different bodies."""
-        (mine, speaker), (theirs, opponent) = self.of(one), self.of(other)
-        return mine != theirs and not same_body(speaker, opponent)
+        (mine, bodies), (theirs, opposed) = self.of(one), self.of(other)
+        return mine != theirs and bodies.isdisjoint(opposed)
 
 
 def time_of(statement: Statement) -> tuple[date, date] | None:

@@ -31,7 +31,12 @@ def root_ref(statement: Statement, known: Mapping[str, Statement]) -> str:
 
 def same_body(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are the same, one part of the other, or both part of one body."""
-    return not set(one.bodies or (one.slug,)).isdisjoint(other.bodies or (other.slug,))
+    return not bodies_of(one).isdisjoint(bodies_of(other))
+
+
+def bodies_of(speaker: Speaker) -> frozenset[str]:
+    """The slugs of a speaker and of everything that it is part of."""
+    return frozenset(speaker.bodies or (speaker.slug,))
 
 
 def is_loop(statement: Statement) -> bool:

@@ -247,43 +247,52 @@ def reads_after_a_verb(answer: Answer) -> bool:
     return bool(answer.text)
 
 
-def conflict_words(one: Sequence[Statement], other: Sequence[Statement], *, on: str = "", in_full: bool = False) -> str:
+def conflict_words(conflict: Conflict) -> str:
     """Two accounts, both speakers as subjects; each side may say the same of several subjects.
 
     “Safeguard Defenders says a Chinese police station (December 2022); City administration of Prato says a community
-    association (October 2022).” A half names what it is about unless that is what both are about (`on`). `in_full`:
-    where the answers alone do not show what is disputed.
+    association (October 2022).” A half names what it is about unless that is what both are about. Where the answers
+    alone do not show what is disputed, the sentences stand.
     """
+    (one, other), on, in_full = conflict.between, conflict_on(conflict), conflict.reason == "rebuts"
     return _("%(first)s; %(second)s.") % {"first": _half(one, on, in_full), "second": _half(other, on, in_full)}
 
 
-def conflict_sentence(words: str, on: str, abouts: Iterable[About]) -> str:
+def conflict_sentence(conflict: Conflict) -> str:
     """The same with what both are about before it, unless that is a whole country: “Prato: …”."""
-    if not on or not {SubjectKind.COUNTRY, SubjectKind.NETWORK}.isdisjoint(about.kind for about in abouts):
+    on, words = conflict_on(conflict), conflict_words(conflict)
+    kinds = {about.kind for about in _abouts(conflict)}
+    if not on or not kinds.isdisjoint({SubjectKind.COUNTRY, SubjectKind.NETWORK}):
         return words
     return _("%(subject)s: %(words)s") % {"subject": on, "words": words}
 
 
-def conflict_on(statements: Iterable[Statement]) -> str:
+def conflict_on(conflict: Conflict) -> str:
     """What a conflict is about: the subject in which all the others lie; "" where that is none or the whole network."""
-    abouts = _abouts(statements)
+    abouts = _abouts(conflict)
     holding = [about for about in abouts if all(about.slug in each.inside for each in abouts)]
     return holding[0].label if holding and holding[0].kind != SubjectKind.NETWORK else ""
 
 
 def conflict_explained(conflict: Conflict) -> str:
     """A conflict as a sentence of its own: “Accounts conflict on Prato: Safeguard Defenders says …”."""
-    if not conflict.on:
-        return _("Accounts conflict: %(words)s") % {"words": conflict.words}
-    return _("Accounts conflict on %(subject)s: %(words)s") % {"subject": conflict.on, "words": conflict.words}
+    on, words = conflict_on(conflict), conflict_words(conflict)
+    if not on:
+        return _("Accounts conflict: %(words)s") % {"words": words}
+    return _("Accounts conflict on %(subject)s: %(words)s") % {"subject": on, "words": words}
 
 
-def _abouts(statements: Iterable[Statement]) -> tuple[About, ...]:
+def _abouts(conflict: Conflict) -> tuple[About, ...]:
+    return subjects_of([*conflict.between[0], *conflict.between[1]])
+
+
+def subjects_of(statements: Iterable[Statement]) -> tuple[About, ...]:
+    """What statements are about, each subject once."""
     return tuple({statement.about.slug: statement.about for statement in statements}.values())
 
 
 def _half(statements: Sequence[Statement], on: str, in_full: bool) -> str:
-    newest, abouts = statements[0], _abouts(statements)
+    newest, abouts = statements[0], subjects_of(statements)
     about = subjects_in_words(abouts)
     beside = [about] if about != on else []
     if newest.said_on:

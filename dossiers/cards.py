@@ -12,7 +12,7 @@ from claims.accounts.silence import Silence
 from claims.choices import ClaimState
 from claims.origins import is_loop
 from claims.sides import side_of, side_title
-from claims.wording import answer_in_sentence, original_not_seen, passage_lead, verb
+from claims.wording import answer_in_sentence, conflict_sentence, original_not_seen, passage_lead, verb
 from dossiers.citations import when
 from dossiers.plain import CardLine, ConflictLine, HeadingPart, ListedApartLine, QuestionPart, Quotation, Telling
 from sources.choices import Words
@@ -125,7 +125,7 @@ def conflict_lines(conflicts: Iterable[Conflict], heading: HeadingRow, places: P
             first=conflict.first,
             second=conflict.second,
             reason=conflict.reason,
-            sentence=str(conflict.sentence),
+            sentence=conflict_sentence(conflict),
             with_general=conflict.with_general,
             others=conflict.others,
         )

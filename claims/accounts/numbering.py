@@ -65,10 +65,11 @@ class Lines:
         """Every card has its number by now."""
         laid = [card for heading in headings for question in heading.questions for card in question.cards]
         self.line = {statement.ref: card.number for card in (*laid, *closing) for statement in card.statements}
+        self.place = {number: _line_order(number) for number in self.line.values()}
 
     def of(self, refs: Iterable[str]) -> tuple[str, ...]:
         """The lines of some statements, in their order on the page; one that is not on the page has none."""
-        return tuple(sorted({self.line[ref] for ref in refs if ref in self.line}, key=_line_order))
+        return tuple(sorted({self.line[ref] for ref in refs if ref in self.line}, key=self.place.__getitem__))
 
     def card(self, card: Card) -> Card:
         """Refs on a card turned into the line numbers on which a reader finds them."""

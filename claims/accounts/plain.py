@@ -211,24 +211,22 @@ class Origins:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two accounts that cannot both hold, and why, in one sentence for readers.
+    """Two accounts that cannot both hold, and why. `claims.wording` puts it in a sentence when somebody reads it.
 
     `first` and `second` are the refs of one pair of statements, `lines` the line numbers of their cards. Where two
     speakers conflict in the same way about several subjects, `others` holds the pairs that the sentence also covers.
-    `reason` is one of denies, excludes, rebuts; `on` what both are about, "" where neither subject holds the other;
-    `words` the sentence without it.
+    `reason` is one of denies, excludes, rebuts; `between` are the statements of either speaker, about the widest
+    subject first.
     """
 
     first: str
     second: str
     reason: str
-    sentence: str
     with_general: bool = False
     heading_title: str = ""
     lines: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
-    on: str = ""
-    words: str = ""
+    between: tuple[tuple[Statement, ...], tuple[Statement, ...]] = ((), ())
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,12 @@ def explained(conflict: Conflict) -> str:
 
 
 @register.filter
+def conflict_sentence(conflict: Conflict) -> str:
+    """A conflict where the heading says that accounts conflict: “Prato: …”."""
+    return wording.conflict_sentence(conflict)
+
+
+@register.filter
 def leads(row: QuestionRow, choosing: Choosing) -> tuple[LeadConflict, ...]:
     """The conflicts of a row, one for each pair of speakers, with the further ones of the same pair."""
     return lead_conflicts(row.conflicts, choosing.everything.statements)

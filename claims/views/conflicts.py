@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.every_conflict import NO_COUNTRY, Listed, every_conflict
 from claims.sides import side_title
-from claims.wording import conflict_explained
+from claims.wording import conflict_explained, conflict_sentence
 from web.computed_list import Ask, ComputedFilter
 from web.exports import Column, ListResource, Row, export
 from web.listing import show
@@ -79,7 +79,9 @@ class ConflictFilter(ComputedFilter[Listed]):
     def words_of(self, row: Listed) -> str:
         """What is said, by whom, about what."""
         said = (f"{each.sentence} {each.about.label} {each.speaker.native_name}" for each in row.ends)
-        return " ".join([row.conflict.sentence, row.country, row.asked.heading_title, row.asked.wording, *said])
+        return " ".join(
+            [conflict_sentence(row.conflict), row.country, row.asked.heading_title, row.asked.wording, *said]
+        )
 
 
 def _conflicts(request: HttpRequest) -> ConflictFilter:

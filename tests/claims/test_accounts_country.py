@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.accounts.arrange import country_accounts
 from claims.choices import Stance
+from claims.wording import conflict_sentence
 from tests.claims.printed import cards, row
 from tests.factories import (
     make_citation,
@@ -50,7 +51,7 @@ def test_a_conflict_is_named_on_the_row_the_cards_and_the_heading(italy, existen
     assert accounts.headings[0].verdict_words == "Accounts conflict"
     assert found.lines == ("1.1", "1.2")
     assert found.heading_title == "What is said to be there?"
-    assert found.sentence == (
+    assert conflict_sentence(found) == (
         "Safeguard Defenders says a Chinese police station (December 2022); "
         "Interior Ministry of Italy denies a Chinese police station (2023)."
     )

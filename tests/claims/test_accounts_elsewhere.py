@@ -7,6 +7,7 @@ from claims.accounts.arrange import question_accounts, subject_accounts
 from claims.accounts.overview import overview
 from claims.actions import withdraw
 from claims.choices import Stance
+from claims.wording import conflict_sentence
 from tests.factories import (
     NOON,
     make_claim,
@@ -89,7 +90,7 @@ def test_countries_with_conflicts_are_told_from_those_without(italy, existence, 
     assert [each.authorities_have_no_record for each in overview(READER)] == [False, True]
     conflicting = [each for each in overview(READER) if each.conflicts or each.general_conflicts]
     assert [each.country.name for each in conflicting] == ["France"]
-    assert conflicting[0].conflicts[0].sentence
+    assert conflict_sentence(conflicting[0].conflicts[0])
 
 
 def test_a_remembered_overview_is_forgotten_when_something_is_recorded(italy, existence, ngo, ministry):

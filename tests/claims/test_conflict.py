@@ -3,6 +3,7 @@
 from claims.accounts.plain import Option
 from claims.choices import Stance
 from claims.conflict import answers_narrower_point, conflict_between, conflicts_among, is_superseded, merged
+from claims.wording import conflict_sentence
 from tests.claims.said import (
     BUDAPEST,
     BUDAPEST_STREET,
@@ -297,7 +298,7 @@ def test_a_recorded_rebuttal_is_a_conflict_whatever_the_answers():
 
     assert found
     assert found.reason == "rebuts"
-    assert "Interior Ministry of Italy says: It has nothing to do with it (December 2022)" in found.sentence
+    assert "Interior Ministry of Italy says: It has nothing to do with it (December 2022)" in conflict_sentence(found)
 
 
 def test_a_denial_about_all_countries_conflicts_as_a_general_statement():
@@ -317,7 +318,7 @@ def test_the_sentence_has_both_speakers_as_subjects():
     )
 
     assert found
-    assert found.sentence == (
+    assert conflict_sentence(found) == (
         "Prato: Safeguard Defenders says a Chinese police station (December 2022); "
         "City administration of Prato says a community association (October 2022)."
     )
@@ -327,7 +328,7 @@ def test_the_denial_stands_after_what_it_denies():
     found = conflict(denies(MINISTRY, STATION, said_on="2023"), says(SD, STATION, said_on="2022"))
 
     assert found
-    assert found.sentence == (
+    assert conflict_sentence(found) == (
         "Safeguard Defenders says a Chinese police station (2022); "
         "Interior Ministry of Italy denies a Chinese police station (2023)."
     )
@@ -337,7 +338,7 @@ def test_speakers_who_are_several_take_a_plural_verb():
     found = conflict(says(SD, STATION), denies(CHIEFS, STATION))
 
     assert found
-    assert "Italian police chiefs (not named) deny a Chinese police station" in found.sentence
+    assert "Italian police chiefs (not named) deny a Chinese police station" in conflict_sentence(found)
 
 
 def test_one_sentence_covers_the_same_conflict_about_several_places():
@@ -350,7 +351,7 @@ def test_one_sentence_covers_the_same_conflict_about_several_places():
 
     found = merged(conflicts_among(every, known(*every)), known(*every))
 
-    assert [each.sentence for each in found] == [
+    assert [conflict_sentence(each) for each in found] == [
         "Safeguard Defenders says a Chinese police station (Italy and 2 places in it, December 2022); "
         "Foreign Ministry of China denies a Chinese police station (all countries, 2024)."
     ]

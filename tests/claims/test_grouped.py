@@ -7,7 +7,7 @@ from claims.accounts.plain import Accounts, Option, QuestionRow, Statement
 from claims.accounts.rows import View, heading_row, question_row
 from claims.choices import Stance
 from claims.conflict import conflict_between
-from claims.wording import conflict_explained
+from claims.wording import conflict_explained, conflict_on, conflict_sentence
 from tests.claims.said import (
     CNN,
     ITALY,
@@ -245,8 +245,9 @@ def test_what_is_said_of_a_station_in_a_city_is_about_the_city():
 
     found = conflict_between(one, other, known(one, other))
 
-    assert found.on == "Prato"
-    assert found.sentence.endswith(
+    assert found
+    assert conflict_on(found) == "Prato"
+    assert conflict_sentence(found).endswith(
         "City administration of Prato says a community association (Prato Station, October 2022)."
     )
 
@@ -262,8 +263,9 @@ def test_a_conflict_about_a_country_names_it_in_the_explanation_only():
 
     found = conflict_between(one, other, known(one, other))
 
+    assert found
     assert explained(one, other).startswith("Accounts conflict on Italy: Safeguard Defenders says")
-    assert found.sentence.startswith("Safeguard Defenders says")
+    assert conflict_sentence(found).startswith("Safeguard Defenders says")
 
 
 def test_who_has_no_record_is_told_with_the_places_and_that_no_number_is_held():

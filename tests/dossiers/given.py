@@ -107,7 +107,7 @@ def accounts(typed: str = "", said_by: date | None = None) -> Accounts:
         card("2.1", "ngos", (4,), number),
         card("6.1", "ngos", (5,), begun),
     ]
-    conflict = Conflict("dddddd1", "rrrrrr1", "denied", "A Ministry denies what The Observers say.")
+    conflict = Conflict("dddddd1", "rrrrrr1", "denies", between=((denial,), (report,)))
     media = (Silence("media", "News media, in their own words"),)
     rows = (
         _row(1, "conflict", "Accounts conflict", cards[:2], (conflict,), media),

@@ -73,7 +73,8 @@ def test_every_format_for_readers_says_what_is_held_left_out_and_not_seen(suffix
 
     text = squashed(text_of(suffix, made(suffix, dossier)))
 
-    for words in (*dossier.summary.leaves_out, "A Ministry denies what The Observers say.", "at least 11 stations"):
+    (conflict,) = dossier.summary.conflicts
+    for words in (*dossier.summary.leaves_out, conflict.sentence, "at least 11 stations"):
         assert squashed(words) in text
     assert squashed("Where accounts conflict") in text
     assert squashed("What nobody here has seen") in text

@@ -32,9 +32,9 @@ def hungary(scene):
     country = make.make_country(code="HU")
     about = make.make_country_subject(country)
     make.make_exclusion(*scene.status.choices.order_by("slug"))
-    for speaker, choice in ((scene.ngo, "open"), (scene.paper, "closed")):
+    for speaker, choice, day in ((scene.ngo, "open", "2023-05"), (scene.paper, "closed", "2023-05-10")):
         make.make_claim(
-            subject=about, question=scene.status, choice=choice, asserted_by=speaker, asserted_on="2023-05",
+            subject=about, question=scene.status, choice=choice, asserted_by=speaker, asserted_on=day,
             statement=f"It is {choice} in Hungary.",
         )  # fmt: skip
     return country
