@@ -30,20 +30,20 @@ from web.listing import (
 )
 
 Row = TypeVar("Row")
-Values = Iterable[tuple[str, str]]
 SEARCH = "q"
 
 
 @dataclass(frozen=True)
 class Ask(Generic[Row]):
-    """One question that can be put to a row: which values it has, with their labels. One row may have several.
+    """One question that can be put to a row: which values it has. One row may have several.
 
-    `unknown` is the sentence about a value that no row has; it holds %(value)s. `in_order`: the choices stand as the
-    rows give them, otherwise the most frequent first.
+    `label` is how a value reads, asked of the first row that has it. `unknown` is the sentence about a value that no
+    row has; it holds %(value)s. `in_order`: the choices stand as the rows give them, otherwise the most frequent first.
     """
 
     title: Text
-    values: Callable[[Row], Values]
+    values: Callable[[Row], tuple[str, ...]]
+    label: Callable[[Row, str], str]
     unknown: Text
     in_order: bool = False
 
@@ -65,19 +65,24 @@ class ComputedFilter(Generic[Row]):
         self.notices: list[str] = []
         self._tell_unknown_names(data, also)
         self.kept = {name: value for name in (*self.asks, SEARCH) if (value := self._value(data, name))}
+        self._left: dict[tuple[str, ...], Sequence[Row]] = {(): rows}
 
-    def words_of(self, row: Row) -> str:
-        """The text of a row in which words are looked for."""
+    def words_of(self, row: Row) -> Iterable[str]:
+        """The texts of a row in which words are looked for, as `folded` gives them; a word stands in one of them."""
         raise NotImplementedError
 
     @property
-    def qs(self) -> list[Row]:
+    def qs(self) -> Sequence[Row]:
         """The rows that answer every question."""
         return self.rows_without("")
 
-    def rows_without(self, name: str) -> list[Row]:
-        """The rows that all questions but one leave."""
-        return [row for row in self.rows if all(self._fits(row, each) for each in self.kept if each != name)]
+    def rows_without(self, name: str) -> Sequence[Row]:
+        """The rows that all questions but one leave. Each set of questions is put to the rows once."""
+        asked = tuple(each for each in self.kept if each != name)
+        if asked not in self._left:
+            fits = [self._fitting(each) for each in asked]
+            self._left[asked] = [row for row in self.rows if all(fit(row) for fit in fits)]
+        return self._left[asked]
 
     def address(self, **changes: str) -> str:
         """This list with some parameters changed; an empty text takes one out. The page number never stays."""
@@ -88,8 +93,9 @@ class ComputedFilter(Generic[Row]):
         """What each choice would leave, the other questions in force."""
         ask, chosen = self.asks[name], self.kept.get(name, "")
         numbers: Counter[str] = Counter()
-        for row in self.rows_without(name):
-            numbers.update({value for value, _label in ask.values(row)})
+        for values, rows in Counter(map(ask.values, self.rows_without(name))).items():
+            for value in dict.fromkeys(values):
+                numbers[value] += rows
         found = [(value, label) for value, label in self._labels(name).items() if numbers[value]]
         if not ask.in_order:
             found.sort(key=lambda choice: (-numbers[choice[0]], choice[1].casefold()))
@@ -121,17 +127,28 @@ class ComputedFilter(Generic[Row]):
 
     @cached_property
     def _every_label(self) -> dict[str, dict[str, str]]:
-        return {
-            name: {value: label for row in self.rows for value, label in ask.values(row)}
-            for name, ask in self.asks.items()
-        }
+        labels: dict[str, dict[str, str]] = {name: {} for name in self.asks}
+        for name, ask in self.asks.items():
+            known, values, label = labels[name], ask.values, ask.label
+            for row in self.rows:
+                for value in values(row):
+                    if value not in known:
+                        known[value] = label(row, value)
+        return labels
 
-    def _fits(self, row: Row, name: str) -> bool:
+    def _fitting(self, name: str) -> Callable[[Row], bool]:
+        """Whether a row answers one question as the reader wants it."""
         wanted = self.kept[name]
-        if name == SEARCH:
-            text = _folded(self.words_of(row))
-            return all(_folded(word) in text for word in search.words(wanted))
-        return any(value == wanted for value, _label in self.asks[name].values(row))
+        if name != SEARCH:
+            values = self.asks[name].values
+            return lambda row: wanted in values(row)
+        words = [folded(word) for word in search.words(wanted)]
+
+        def has_every_word(row: Row) -> bool:
+            texts = tuple(self.words_of(row))
+            return all(any(word in text for text in texts) for word in words)
+
+        return has_every_word
 
     def _value(self, data: QueryDict, name: str) -> str:
         """The last value of a parameter, if it can be understood; what is left out is told."""
@@ -160,7 +177,7 @@ class ComputedFilter(Generic[Row]):
             self.notices.append(sentence % {"n": more})
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Without accents and capitals, as searching elsewhere takes words."""
     parts = unicodedata.normalize("NFKD", text)
     return "".join(mark for mark in parts if not unicodedata.combining(mark)).casefold()

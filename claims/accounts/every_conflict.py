@@ -28,10 +28,9 @@ class Listed:
 
     `code` is the country's in small letters, `general` where statements about all countries conflict with each other.
     `pairs` are all pairs of statements that the sentence covers. `recorded_at` is when the later of the two was
-    published here; `key` stays the same as long as the same speakers give the same answers.
+    published here.
     """
 
-    key: str
     code: str
     country: str
     asked: Asked
@@ -41,6 +40,14 @@ class Listed:
     sides: tuple[str, ...]
     pairs: int
     recorded_at: datetime
+
+    @property
+    def key(self) -> str:
+        """A name for the conflict that stays the same as long as the same speakers give the same answers."""
+        ends = sorted(repr((each.speaker.slug, each.stance, answer_key(each.answer))) for each in self.ends)
+        code = self.code.upper() if self.country else ""
+        parts = [code, self.asked.slug, str(self.conflict.with_general), *ends]
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
     @property
     def ends(self) -> tuple[Statement, Statement]:
@@ -113,7 +120,6 @@ def _listed(
     moments = [moment for moment in (at.get(first.ref), at.get(second.ref)) if moment]
     code = country.code if country else None
     return Listed(
-        key=_key(code or "", first, second),
         code=code.lower() if code else NO_COUNTRY,
         country=country.name if country else "",
         asked=first.asked,
@@ -124,10 +130,3 @@ def _listed(
         pairs=1 + len(conflict.others),
         recorded_at=max(moments),
     )
-
-
-def _key(code: str, first: Statement, second: Statement) -> str:
-    """A name for the conflict that outlives its newest statement."""
-    ends = sorted(repr((each.speaker.slug, each.stance, answer_key(each.answer))) for each in (first, second))
-    general = first.is_general != second.is_general
-    return hashlib.sha256("|".join([code, first.asked.slug, str(general), *ends]).encode()).hexdigest()[:12]

@@ -1,6 +1,8 @@
 """The list of conflicts, by country and heading: a page, files, and a feed of the newest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from heapq import nlargest
 from itertools import groupby
 from typing import ClassVar
 
@@ -13,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.accounts.every_conflict import NO_COUNTRY, Listed, every_conflict
+from claims.accounts.plain import Statement
 from claims.sides import side_title
-from claims.wording import conflict_explained, conflict_sentence
-from web.computed_list import Ask, ComputedFilter
+from claims.wording import conflict_explained, stand
+from web.computed_list import Ask, ComputedFilter, folded
 from web.exports import Column, ListResource, Row, export
 from web.listing import show
 from web.looking_back import understands
@@ -30,58 +33,91 @@ of_a_moment = understands(
 )
 
 
-def _country(row: Listed) -> list[tuple[str, str]]:
-    return [(row.code, row.country or _("About no single country"))]
+def _sides(row: Listed) -> tuple[str, ...]:
+    return row.sides
 
 
-def _heading(row: Listed) -> list[tuple[str, str]]:
-    return [(row.asked.heading, row.asked.heading_title)]
+def _parties(row: Listed) -> tuple[str, ...]:
+    return row.first.speaker.slug, row.second.speaker.slug
 
 
-def _question(row: Listed) -> list[tuple[str, str]]:
-    return [(row.asked.slug, row.asked.wording)]
-
-
-def _sides(row: Listed) -> list[tuple[str, str]]:
-    return [(side, side_title(side)) for side in row.sides]
-
-
-def _parties(row: Listed) -> list[tuple[str, str]]:
-    return [(each.speaker.slug, each.speaker.name) for each in row.ends]
-
-
-def _general(row: Listed) -> list[tuple[str, str]]:
+def _general(row: Listed) -> tuple[str, ...]:
     if row.conflict.with_general:
-        return [(GENERAL, _("With a general statement"))]
-    return [(SPECIFIC, _("Between statements about the same country"))] if row.country else []
+        return (GENERAL,)
+    return (SPECIFIC,) if row.country else ()
+
+
+def _name(row: Listed, slug: str) -> str:
+    return next(each.speaker.name for each in row.ends if each.speaker.slug == slug)
+
+
+def _general_words(row: Listed, value: str) -> str:
+    return _("With a general statement") if value == GENERAL else _("Between statements about the same country")
 
 
 class ConflictFilter(ComputedFilter[Listed]):
     """What a reader can ask of the conflicts."""
 
     asks: ClassVar = {
-        "country": Ask(gettext_lazy("Country"), _country, gettext_lazy("No conflict about “%(value)s” is recorded.")),
+        "country": Ask(
+            gettext_lazy("Country"),
+            lambda row: (row.code,),
+            lambda row, code: row.country or _("About no single country"),
+            gettext_lazy("No conflict about “%(value)s” is recorded."),
+        ),
         "heading": Ask(
-            gettext_lazy("Heading"), _heading, gettext_lazy("No conflict under “%(value)s” is recorded."), in_order=True
+            gettext_lazy("Heading"),
+            lambda row: (row.asked.heading,),
+            lambda row, slug: row.asked.heading_title,
+            gettext_lazy("No conflict under “%(value)s” is recorded."),
+            in_order=True,
         ),
         "question": Ask(
-            gettext_lazy("Question"), _question, gettext_lazy("No conflict on “%(value)s” is recorded."), in_order=True
+            gettext_lazy("Question"),
+            lambda row: (row.asked.slug,),
+            lambda row, slug: row.asked.wording,
+            gettext_lazy("No conflict on “%(value)s” is recorded."),
+            in_order=True,
         ),
-        "side": Ask(gettext_lazy("Side"), _sides, gettext_lazy("No conflict with a side “%(value)s” is recorded.")),
-        "party": Ask(gettext_lazy("Speaker"), _parties, gettext_lazy("No conflict with “%(value)s” is recorded.")),
+        "side": Ask(
+            gettext_lazy("Side"),
+            _sides,
+            lambda row, side: side_title(side),
+            gettext_lazy("No conflict with a side “%(value)s” is recorded."),
+        ),
+        "party": Ask(
+            gettext_lazy("Speaker"), _parties, _name, gettext_lazy("No conflict with “%(value)s” is recorded.")
+        ),
         "general": Ask(
             gettext_lazy("General statements"),
             _general,
+            _general_words,
             gettext_lazy("“general” can be “yes” or “no”, not “%(value)s”."),
         ),
     }
 
-    def words_of(self, row: Listed) -> str:
-        """What is said, by whom, about what."""
-        said = (f"{each.sentence} {each.about.label} {each.speaker.native_name}" for each in row.ends)
-        return " ".join(
-            [conflict_sentence(row.conflict), row.country, row.asked.heading_title, row.asked.wording, *said]
-        )
+    def words_of(self, row: Listed) -> Iterable[str]:
+        """What is said, by whom, about what; under which country, heading and question."""
+        yield self._folded_once(row.code, lambda: row.country)
+        yield self._folded_once(row.asked.slug, lambda: f"{row.asked.heading_title} {row.asked.wording}")
+        for end in row.conflict.between:
+            for each in end:
+                yield self._folded_once(each.ref, partial(_words_of_statement, each))
+
+    def _folded_once(self, key: str, words: Callable[[], str]) -> str:
+        known: dict[str, str] = self._folded
+        if key not in known:
+            known[key] = folded(words())
+        return known[key]
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Each statement stands in many conflicts, and is put in words for the search once."""
+        return {}
+
+
+def _words_of_statement(said: Statement) -> str:
+    return f"{stand(said)} {said.sentence} {said.about.label} {said.speaker.native_name} {said.said_on or ''}"
 
 
 def _conflicts(request: HttpRequest) -> ConflictFilter:
@@ -193,7 +229,7 @@ def _feed(request: HttpRequest, filters: ConflictFilter) -> HttpResponse:
     rows = filters.qs
     if filters.notices:
         return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
-    newest = sorted(rows, key=lambda row: (row.recorded_at, row.key), reverse=True)[:NEWEST]
+    newest = nlargest(NEWEST, rows, key=lambda row: (row.recorded_at, row.first.ref, row.second.ref))
     site = request.build_absolute_uri("/").rstrip("/")
     query = filters.address() if filters.kept else ""
     feed = Atom1Feed(
