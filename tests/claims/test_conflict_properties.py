@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.accounts.plain import Option
 from claims.choices import Stance
 from claims.conflict import conflict_between, conflicts_among
 from claims.origins import root_ref, same_body
@@ -24,8 +25,10 @@ from tests.claims.said import (
     SD,
     STATION,
     UNDECLARED,
+    denies,
     known,
     says,
+    speaker,
 )
 
 SPEAKERS = st.sampled_from([SD, MFA, MPS, MINISTRY, CNN])
@@ -51,6 +54,36 @@ def linked_statements(draw, /):
             kind = draw(st.sampled_from(["restates", "rebuts", "builds_on"]))
             every[position] = replace(every[position], **{kind: (every[target].ref,)})
     return every
+
+
+@st.composite
+def narrowing_answers(draw, /):
+    """From three to six answers, each narrower than all before it: choices of one list, or bodies in one another."""
+    names = [f"answer-{n}" for n in range(draw(st.integers(3, 6)))]
+    if draw(st.booleans()):
+        return [
+            Option(name, f"A {name}", wider=frozenset(names[:n]), excludes=frozenset({"something-else"}))
+            for n, name in enumerate(names)
+        ]
+    return [speaker(name, "government", "CN", part_of=tuple(reversed(names[:n]))) for n, name in enumerate(names)]
+
+
+@st.composite
+def meeting_statements(draw, /, *, narrower):
+    """What one body says and another denies, where nothing but the answers can keep them from conflicting.
+
+    With `narrower` what is denied is narrower than what is said; otherwise it is the same or wider.
+    """
+    answers = draw(narrowing_answers())
+    wide = draw(st.integers(0, len(answers) - 2))
+    narrow = draw(st.integers(wide + 1 if narrower else wide, len(answers) - 1))
+    says_it, denies_it = draw(st.permutations([SD, MFA, MINISTRY, CNN]))[:2]
+    below = draw(st.sampled_from([(NETWORK, MILAN), (ITALY, ITALY), (ITALY, PRATO_STATION), (HUNGARY, BUDAPEST)]))
+    said, denied = (answers[wide], answers[narrow]) if narrower else (answers[narrow], answers[wide])
+    return (
+        says(says_it, said, about=below[1], said_on=draw(DAYS)),
+        denies(denies_it, denied, about=below[0], said_on=draw(DAYS)),
+    )
 
 
 @given(statement(), statement())
@@ -110,9 +143,40 @@ def test_withdrawing_one_side_of_every_conflict_leaves_none(every):
     assert conflicts_among(every, known(*every)) == ()
 
 
-@given(statement(answer=STATION, stance=Stance.SAYS), statement(answer=UNDECLARED, stance=Stance.DENIES))
-def test_denying_a_narrower_choice_is_never_a_conflict_with_the_wider(said, denial):
-    assert conflict_between(said, denial, known(said, denial)) is None
+@given(meeting_statements(narrower=False), st.integers(0, 3))
+def test_withdrawing_the_only_opposing_statement_takes_the_conflict_away(pair, number):
+    said, denial = pair
+    agreeing = [
+        replace(said, ref=f"cthird{n}", speaker=replace(SD, slug=f"third-{n}", bodies=(f"third-{n}",)))
+        for n in range(number)
+    ]
+    opposed = [said, *agreeing, denial]
+    withdrawn = [said, *agreeing, replace(denial, state="withdrawn")]
+
+    assert len(conflicts_among(opposed, known(*opposed))) == number + 1
+    assert conflicts_among(withdrawn, known(*withdrawn)) == ()
+
+
+@given(meeting_statements(narrower=True), st.lists(statement(), max_size=4))
+def test_denying_a_narrower_answer_is_never_a_conflict_with_the_wider(pair, others):
+    said, denial = pair
+    every = [*others, said, denial]
+
+    found = conflicts_among(every, known(*every))
+
+    assert conflict_between(said, denial, known(*pair)) is None
+    assert conflict_between(denial, said, known(*pair)) is None
+    assert {said.ref, denial.ref} not in [{each.first, each.second} for each in found]
+
+
+@given(meeting_statements(narrower=False))
+def test_denying_the_same_or_a_wider_answer_is_a_conflict(pair):
+    said, denial = pair
+
+    found = conflict_between(said, denial, known(*pair))
+
+    assert found
+    assert (found.reason, found.first, found.second) == ("denies", said.ref, denial.ref)
 
 
 @given(linked_statements())
