@@ -30,6 +30,7 @@ from tests.claims.said import (
     says,
     speaker,
 )
+from web.edtf import parse
 
 SPEAKERS = st.sampled_from([SD, MFA, MPS, MINISTRY, CNN])
 SUBJECTS = st.sampled_from([NETWORK, ITALY, MILAN, PRATO_STATION, HUNGARY, BUDAPEST])
@@ -120,10 +121,50 @@ def test_there_is_no_conflict_without_two_parties(by, data):
     assert conflicts_among(every, known(*every)) == ()
 
 
-@given(linked_statements(), st.data())
-def test_a_third_party_that_agrees_never_removes_a_conflict(every, data):
+@given(st.data())
+def test_bodies_of_one_government_never_conflict_whatever_they_repeat(data):
+    repeated = [says(CNN), says(SD)]
+    one_of = {"by": st.sampled_from([MFA, MPS]), "answer": st.sampled_from([STATION, COMMUNITY, CENTRE])}
+    every = [
+        replace(
+            says(data.draw(one_of["by"]), data.draw(one_of["answer"])),
+            restates=data.draw(st.sampled_from([(), *((each.ref,) for each in repeated)])),
+        )
+        for _ in range(data.draw(st.integers(2, 5)))
+    ]
+
+    assert conflicts_among(every, known(*every, *repeated)) == ()
+
+
+@given(st.data())
+def test_repeating_one_utterance_never_makes_a_conflict_whoever_repeats_it(data):
+    root = says(SD)
+    answers = st.sampled_from([STATION, COMMUNITY, CENTRE])
+    every = [
+        replace(says(data.draw(SPEAKERS), data.draw(answers)), restates=(root.ref,))
+        for _ in range(data.draw(st.integers(2, 5)))
+    ]
+
+    assert conflicts_among(every, known(*every, root)) == ()
+
+
+@st.composite
+def numbers_of_italy(draw, /):
+    """Numbers of one thing, given by several on days that overlap or not."""
+    numbers = st.sampled_from([1, 4, 11])
+    return [says(draw(SPEAKERS), draw(numbers), said_on=draw(DAYS)) for _ in range(draw(st.integers(2, 5)))]
+
+
+@given(linked_statements() | numbers_of_italy(), st.sampled_from(["2022", "2022-12-03", "2030-01-01", ""]), st.data())
+def test_a_third_party_that_agrees_never_removes_a_conflict(every, day, data):
     agreeing = data.draw(st.sampled_from(every))
-    third = replace(agreeing, ref="cthird0", speaker=replace(SD, slug="third", bodies=("third",)), restates=())
+    third = replace(
+        agreeing,
+        ref="cthird0",
+        speaker=replace(SD, slug="third", bodies=("third",)),
+        restates=(),
+        said_on=parse(day),
+    )
     before = {frozenset((each.first, each.second)) for each in conflicts_among(every, known(*every))}
 
     after = conflicts_among([*every, third], known(*every, third))

@@ -1,13 +1,19 @@
 """What readers may not see stands on no page, in no list, search, file or dossier."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from tests import factories as make
+from tests.moments import scene
 from tests.rules.test_visibility import CLAIMS, READERS, RESTRICTED
 
 pytestmark = pytest.mark.django_db
 
+# Open to readers, and about no statement, passage or source.
+ABOUT_NOTHING = {"web:healthz", "web:readyz", "claims:method"}
 SUFFIXES = ["csv", "json"]
 DOSSIERS = ["html", "md", "csv", "json"]
 HIDDEN, SHOWN = "zqhidden", "zqshown"
@@ -49,6 +55,8 @@ def addresses(claims):
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
     yield from rows_and_conflicts(claim)
+    yield from added_and_taken_back()
+    yield from evidence_of(claim)
     yield from ("/countries/it/?said_by=2022-12-03", "/claims/?said_by=2022-12-02", "/?said_by=2022-12")
     yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
     yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
@@ -70,6 +78,41 @@ def rows_and_conflicts(claim):
         "/conflicts/?country=general",
         *(f"/conflicts.{suffix}" for suffix in ("csv", "json", "atom")),
     )
+
+
+def added_and_taken_back():
+    """What was added, changed and withdrawn; searches; and where somebody says that a letter has arrived."""
+    yield from ("/countries/it/changes/", "/countries/it/changes/?since=2000-01-01", "/countries/it/changes.atom")
+    yield from ("/searches/?country=it", f"/searches/{make.make_search().slug}/")
+    yield f"/corrections/sent/{make.make_letter(text=f'A {HIDDEN} letter.').number}/"
+
+
+def evidence_of(claim):
+    """The passage of a statement, the copy of its source, the agreement beside it, and what is still to be found."""
+    source, agreement = claim.citation.source, make.make_agreement()
+    make.make_claim(subject=agreement, question=make.make_question(), citation=claim.citation)
+    type(source).objects.filter(pk=source.pk).update(rights="public_record")
+    capture = make.make_capture(source=source, content=b"<p>Some words.</p>")
+    make.make_file_text(file=capture.file, text="Some words.")
+    make.make_release(capture=capture)
+    copy = f"/sources/{source.slug}/captures/{capture.pk}/"
+    yield from (copy, f"{copy}file", f"/passages/{claim.citation_id}/")
+    yield from (f"/passages/{claim.citation_id}.json", f"/agreements/{agreement.slug}/")
+    yield from ("/sources/wanted/", "/sources/wanted.csv", "/sources/wanted/copy/", "/sources/wanted/copy.csv")
+
+
+def test_every_address_that_a_reader_can_open_is_walked_here():
+    walked = {resolve(urlsplit(address).path).view_name for address in addresses(say_something_of_each_kind())}
+    reader = Client()
+
+    opened = set()
+    for name, address in scene.addresses(scene.italy().before).items():
+        answer = reader.get(address)
+        opened |= {name} if ":" in name and answer.status_code == 200 else set()
+        scene.text_of(answer)  # read to its end, or a file stays open
+
+    assert opened - walked - ABOUT_NOTHING == set()
+    assert len(opened) > 30
 
 
 def test_what_readers_may_not_see_stands_nowhere():
