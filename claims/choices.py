@@ -96,3 +96,11 @@ class SearchResult(models.TextChoices):
 
     FOUND_NOTHING = "found_nothing", _("found nothing")
     FOUND_IN_PART = "found_in_part", _("found in part")
+
+
+class Judgement(models.TextChoices):
+    """What is said of two reported stations. Unsure: somebody looked at it, and says that it cannot be told."""
+
+    SAME = "same", _("one place")
+    DIFFERENT = "different", _("two places")
+    UNSURE = "unsure", _("cannot be told")

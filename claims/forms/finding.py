@@ -101,6 +101,21 @@ def _matching_subjects(text: str, by: User) -> list[Subject]:
     return _nearest(rows.by_label()[: MOST_FOUND * 5], text, lambda subject: subject.label)
 
 
+def _stations(values: Iterable[str], by: User) -> list[Subject]:
+    kept = Subject.objects.stations().filter(slug__in=list(values))
+    return list(kept.select_related("country", "parent"))
+
+
+def _matching_stations(text: str, by: User) -> list[Subject]:
+    rows = Subject.objects.stations().matching(text).select_related("country", "parent")
+    return _nearest(rows.by_label()[: MOST_FOUND * 5], text, lambda subject: subject.label)
+
+
+def _found_station(station: Subject) -> Found:
+    inside = [station.parent.label if station.parent else "", station.country.name if station.country else ""]
+    return Found(station.slug, station.label, " · ".join(dict.fromkeys(part for part in inside if part)))
+
+
 def _found_subject(subject: Subject) -> Found:
     inside = subject.country.name if subject.country and subject.country.name != subject.label else ""
     return Found(subject.slug, subject.label, " · ".join(part for part in (subject.get_kind_display(), inside) if part))
@@ -148,9 +163,10 @@ KINDS: dict[str, Kind] = {
     "source": Kind(_sources, _matching_sources, _found_source),
     "party": Kind(_parties, _matching_parties, _found_party),
     "subject": Kind(_subjects, _matching_subjects, _found_subject),
+    "station": Kind(_stations, _matching_stations, _found_station),
     "claim": Kind(_claims, _matching_claims, _found_claim),
 }
-KEYS = {"source": "slug", "party": "slug", "subject": "slug", "claim": "ref"}
+KEYS = {"source": "slug", "party": "slug", "subject": "slug", "station": "slug", "claim": "ref"}
 
 
 def find(kind: str, text: str, *, by: User) -> list[Found]:

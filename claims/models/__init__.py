@@ -5,6 +5,7 @@ from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
 from claims.models.removal import Removal
+from claims.models.same_place import SamePlace, SamePlaceQuerySet
 from claims.models.search import Search, SearchQuerySet
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "QuestionSubjectKind",
     "Relay",
     "Removal",
+    "SamePlace",
+    "SamePlaceQuerySet",
     "Search",
     "SearchQuerySet",
     "Verification",

@@ -13,6 +13,7 @@ from claims.listed import listed_in_view
 from claims.models import Claim
 from claims.removal.gone import address_gone
 from claims.responses import responses_of
+from claims.same_place.read import same_place_of
 from claims.timeline import timeline_of
 from claims.views.choosing import Choosing
 from claims.views.reading import is_long, year_in_view
@@ -79,5 +80,6 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "timeline": timeline,
         "is_long": is_long(accounts),
         "problems": [no_year] if no_year else [],
+        "same_place": same_place_of(found, request.user),
     }
     return render(request, template, context, status=400 if no_year else 200)

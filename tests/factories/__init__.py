@@ -14,6 +14,7 @@ from tests.factories.claims import (
     make_question,
     make_relay,
     make_removal,
+    make_same_place,
     make_search,
     make_verification,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "make_relay",
     "make_release",
     "make_removal",
+    "make_same_place",
     "make_search",
     "make_source",
     "make_station",

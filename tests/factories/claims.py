@@ -7,6 +7,7 @@ from claims.choices import (
     AnswerType,
     ClaimState,
     DateKind,
+    Judgement,
     LinkKind,
     Operator,
     SearchResult,
@@ -25,6 +26,7 @@ from claims.models import (
     QuestionSubjectKind,
     Relay,
     Removal,
+    SamePlace,
     Search,
     Verification,
 )
@@ -35,7 +37,7 @@ from stations.choices import SubjectKind
 from stations.models import Country, Subject
 from tests.factories.people import NOON, number, the_author, the_editor
 from tests.factories.sources import make_citation, make_party
-from tests.factories.subjects import make_country, make_country_subject
+from tests.factories.subjects import make_country, make_country_subject, make_station
 from web import edtf
 
 
@@ -192,6 +194,20 @@ def make_removal(**fields: Any) -> Removal:
     if not {"claim", "citation", "source", "party"} & set(values):
         values["claim"] = make_claim()
     return Removal.objects.create(**values)
+
+
+def make_same_place(one: Subject | None = None, other: Subject | None = None, **fields: Any) -> SamePlace:
+    """What a statement says of two stations in Italy, in either order: that they are one place, if nothing else."""
+    one, other = one or make_station(), other or make_station()
+    first, second = sorted([one, other], key=lambda station: station.pk)
+    values = {"judgement": Judgement.SAME, "reason": "An invented reason.", "made_at": NOON, **fields}
+    values.setdefault("made_by", the_editor())
+    if "claim" not in values:
+        values["claim"] = make_claim(subject=first)
+        make_claim(subject=second)
+    if values.get("withdrawn_at"):
+        values = {"withdrawn_by": the_editor(), "withdrawn_reason": "It was misread.", **values}
+    return SamePlace.objects.create(first=first, second=second, **values)
 
 
 def make_search(**fields: Any) -> Search:

@@ -19,6 +19,8 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_link(claim, count)
     factories.make_verification(claim)
     factories.make_search()
+    factories.make_same_place(claim=claim)
+    factories.make_same_place(claim=claim, withdrawn_at=factories.NOON)
     factories.make_removal(claim=claim)
     factories.make_letter()
     factories.make_letter_day()

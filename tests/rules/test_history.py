@@ -55,6 +55,7 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "claims.Relay": (lambda: make.make_relay(make.make_claim()), {}),
     "claims.Verification": (lambda: make.make_verification(make.make_claim()), {"kind": "date"}),
     "claims.Apart": (lambda: make.make_apart(make.make_claim(), make.make_claim()), {"decided_at": LATER}),
+    "claims.SamePlace": (make.make_same_place, {"reason": "Another reason."}),
     "claims.Search": (make.make_search, {"note": "Another note."}),
     "dossiers.Export": (make.make_export, {"format": "docx"}),
 }
@@ -83,6 +84,7 @@ def test_every_table_has_a_history_but_those_that_machines_can_make_again():
 def test_a_history_has_every_column_of_its_table():
     left_out = {
         "claims.Relay": {"previous"},
+        "claims.SamePlace": {"kind"},
         "sources.Letter": {"contact"},
         "users.User": {"email", "password", "last_login"},
     }
