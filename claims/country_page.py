@@ -17,6 +17,8 @@ from claims.coverage import coverage_of, last_looked, looked_words, rests_on
 from claims.listed import listed_among
 from claims.models import Claim, Search
 from claims.responses import Sequence, responses_of
+from claims.same_place.plain import Beside, beside_the_list
+from claims.same_place.read import pairs_in
 from claims.timeline import Timeline, timeline_of
 from stations.choices import SubjectKind
 from stations.models import Country, Subject
@@ -59,6 +61,7 @@ class CountryPage:
     cases: tuple[Subject, ...]
     searches: tuple[Search, ...]
     looked_on: date | None
+    same_places: tuple[Beside, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -100,12 +103,13 @@ def country_page(country: Country, user: User | AnonymousUser, *, year: int | No
     accounts = country_accounts(country, user)
     subjects = spoken_of(subjects_of(country, user))
     notes = {note.statement.ref: note.number for note in accounts.notes}
+    listed = listed_among(accounts)
     leads = lead_conflicts(accounts.conflicts, accounts.statements)
     entries, unplaced = places_of(subjects)
     return CountryPage(
         country=country,
         accounts=accounts,
-        counts=counts_of(accounts, listed_among(accounts)),
+        counts=counts_of(accounts, listed),
         conflicts=leads[:CONFLICTS_SHOWN],
         more_leads=len(leads[CONFLICTS_SHOWN:]),
         note_numbers=notes,
@@ -119,6 +123,7 @@ def country_page(country: Country, user: User | AnonymousUser, *, year: int | No
             Search.objects.about(country).with_what_it_concerns().naming_parties_to(user).newest_first(),
         ),
         looked_on=last_looked(country, user),
+        same_places=beside_the_list(pairs_in(country, user), [station.slug for station in listed.stations]),
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from claims.accounts.arrange import country_accounts
 from claims.coverage import last_looked
 from claims.models import Search
+from claims.same_place.read import pairs_in
 from dossiers.compose import compose
 from dossiers.plain import Dossier
 from stations.models import Country, Subject
@@ -21,4 +22,5 @@ def dossier_of(country: Country, *, made_at: datetime) -> Dossier:
     subjects = Subject.objects.in_country(country).with_place().with_names().by_label()
     searches = Search.objects.about(country).order_by("searched_on_latest", "slug")
     looked_on = last_looked(country, AnonymousUser())
-    return compose(country, accounts, list(subjects), list(searches), made_at=made_at, looked_on=looked_on)
+    pairs = pairs_in(country, AnonymousUser())
+    return compose(country, accounts, list(subjects), list(searches), made_at=made_at, looked_on=looked_on, pairs=pairs)

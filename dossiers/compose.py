@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from claims.accounts.plain import Accounts
 from claims.choices import SearchResult
 from claims.models import Search
-from dossiers import glyphs, moments, overview
+from claims.same_place.plain import Pair
+from dossiers import glyphs, moments, overview, same_place
 from dossiers.cards import apart_line, card_line, first_notes, headings, where_statements_stand
 from dossiers.citations import when
 from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, Run, SearchLine, SubjectLine
@@ -29,9 +30,13 @@ def compose(
     *,
     made_at: datetime,
     looked_on: date | None = None,
+    pairs: tuple[Pair, ...] = (),
 ) -> Dossier:
-    """The dossier, from accounts and loaded rows (subjects with parent and names) and the day of the last look."""
-    accounts = with_closed_directions(accounts)
+    """The dossier, from accounts and loaded rows (subjects with parent and names) and the day of the last look.
+
+    `pairs` are the stations of which somebody says whether they are one place.
+    """
+    accounts, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
     lines = subject_lines(accounts, subjects)
@@ -56,6 +61,7 @@ def compose(
         notes=overview.notes(accounts, places),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
+        same_places=same_place.lines(pairs, places),
         agreements=_of_kind(lines, SubjectKind.AGREEMENT),
         cases=_of_kind(lines, SubjectKind.CASE),
         responses=moments.responses(accounts),

@@ -49,6 +49,11 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "places": _("Places reported"),
         "stations": _("Stations reported"),
         "agreements": _("Agreements and patrols"),
+        "same_places": _("Same place or not"),
+        "same_places_note": _("What statements say of two reported stations. Nothing is merged: both are listed and "
+                              "counted. Where accounts differ, both are kept."),
+        "the_two": _("The two stations"), "who_says_what": _("Who says what"), "differ": _("The accounts differ."),
+        "may_be_later": _("Whether it had been said by the day of this dossier cannot be told from its date."),
         "cases": _("Returns reported"),
         "responses": _("What the authorities did, step by step"),
         "responses_note": _("The steps that somebody reports, in the order of their time. An order to close is no "

@@ -12,7 +12,7 @@ from typing import Any
 
 from dossiers.measured import ListedPart, NumberScale, ResponsePart, TimelinePart, When
 
-FORM = "on-record-dossier/4"
+FORM = "on-record-dossier/5"
 
 
 @dataclass(frozen=True)
@@ -265,6 +265,31 @@ class SubjectLine:
 
 
 @dataclass(frozen=True)
+class SamePlaceLine:
+    """What one statement says of two reported stations. Nothing is merged by it, and no number changes.
+
+    `judgement` is one of claims.choices.Judgement, `said` the line in words with whoever says so. `note` is the number
+    of the statement's note, 0 where the statement stands nowhere else in the dossier: `runs` are the note itself.
+    `differ`: another line about the two says otherwise. `apart`: its date does not say whether it was said by then.
+    """
+
+    first: str
+    first_label: str
+    second: str
+    second_label: str
+    judgement: str
+    desk_reading: bool
+    said: str
+    reason: str
+    said_on: When | None
+    ref: str
+    note: int
+    runs: tuple[Run, ...]
+    differ: bool
+    apart: bool
+
+
+@dataclass(frozen=True)
 class Chain:
     """The way from a speaker to this record, and the notes that came that way."""
 
@@ -324,6 +349,7 @@ class Dossier:
     notes: tuple[NoteLine, ...]
     places: tuple[SubjectLine, ...]
     stations: tuple[SubjectLine, ...]
+    same_places: tuple[SamePlaceLine, ...]
     agreements: tuple[SubjectLine, ...]
     cases: tuple[SubjectLine, ...]
     responses: tuple[ResponsePart, ...]

@@ -51,3 +51,10 @@ def counted(claims: QuerySet[Any], column: str) -> Coalesce:
     """How many of these claims name the row in this column; 0 where none does."""
     per_row = claims.filter(**{column: OuterRef("pk")}).values(column).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(per_row, output_field=IntegerField()), 0)
+
+
+def judgements(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
+    """What is said of two stations and stands, as far as this person may see it."""
+    related: Any = rows.model._meta.get_field("judged_first").related_model
+    standing: QuerySet[Any] = related._default_manager.visible_to(user).standing().order_by()
+    return standing

@@ -22,7 +22,8 @@ def _countries(request: HttpRequest) -> CountryListFilter:
 
 
 def _stations(request: HttpRequest) -> StationFilter:
-    return StationFilter(request.GET, _as_listed(Subject.objects.stations(), request), request=request)
+    rows = Subject.objects.stations().with_judgement_count(request.user)
+    return StationFilter(request.GET, _as_listed(rows, request), request=request)
 
 
 def _agreements(request: HttpRequest) -> AgreementFilter:

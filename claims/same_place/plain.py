@@ -58,6 +58,13 @@ class Judged:
         return self.statement.speaker.name
 
     @property
+    def who_in_a_sentence(self) -> str:
+        """The same, where a sentence goes on before and after it."""
+        if self.desk_reading:
+            return _("the desk (reading %(speaker)s)") % {"speaker": self.statement.speaker.name}
+        return self.statement.speaker.name
+
+    @property
     def said(self) -> str:
         """“Safeguard Defenders says: two places”; “The desk, reading Safeguard Defenders: two places”."""
         if self.desk_reading:
@@ -130,30 +137,40 @@ def pairs_of(judged: Iterable[Judged], apart: Iterable[Judged] = ()) -> tuple[Pa
     return tuple(Pair(one, two, tuple(s), tuple(a), tuple(b)) for (one, two), (s, a, b) in found.items())
 
 
-def beside_the_list(pairs: Iterable[Pair], listed: Iterable[str]) -> tuple[str, ...]:
-    """What somebody says to be one place among the stations listed, in sentences; the number listed stays as it is."""
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the number of stations listed, where somebody says that two of them are one place."""
+
+    sentence: str
+    station: Place
+
+
+def beside_the_list(pairs: Iterable[Pair], listed: Iterable[str]) -> tuple[Beside, ...]:
+    """One sentence for each pair that somebody says to be one place; the number listed stays as it is."""
     slugs = set(listed)
     return tuple(
-        sentence for pair in pairs for sentence in _beside(pair, slugs) if {pair.first.slug, pair.second.slug} & slugs
+        Beside(sentence, pair.first if pair.first.slug in slugs else pair.second)
+        for pair in pairs
+        if {pair.first.slug, pair.second.slug} & slugs and (sentence := _beside(pair, slugs))
     )
 
 
-def _beside(pair: Pair, slugs: set[str]) -> Iterable[str]:
-    same = [each.who for each in pair.standing if each.judgement == Judgement.SAME]
-    two = [each.who for each in pair.standing if each.judgement == Judgement.DIFFERENT]
+def _beside(pair: Pair, slugs: set[str]) -> str:
+    same = [each.who_in_a_sentence for each in pair.standing if each.judgement == Judgement.SAME]
+    two = [each.who_in_a_sentence for each in pair.standing if each.judgement == Judgement.DIFFERENT]
     if not same:
-        return
-    names = {"one": pair.first.named_beside(pair.second), "other": pair.second.named_beside(pair.first)}
-    told = {**names, "number": len(slugs), "who": _joined(same)}
+        return ""
     if {pair.first.slug, pair.second.slug} <= slugs:
         text = _("2 of the %(number)s listed are said by %(who)s to be one place: %(one)s; %(other)s.")
     else:
         text = _("1 of the %(number)s listed is said by %(who)s to be one place with another: %(one)s; %(other)s.")
-    if two:
-        told["two"] = _joined(two)
-        yield f"{text} {_('Two places, according to %(two)s.')}" % told
-    else:
-        yield text % told
+    told = text % {
+        "number": len(slugs),
+        "who": _joined(same),
+        "one": pair.first.named_beside(pair.second),
+        "other": pair.second.named_beside(pair.first),
+    }
+    return f"{told} {_('Two places, according to %(who)s.') % {'who': _joined(two)}}" if two else told
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -80,10 +80,19 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         "builds_on": " ".join(note.builds_on),
         "rebuts": " ".join(note.rebuts),
         "replaces": " ".join(note.replaces),
+        "same_place": _same_place(dossier, note),
         "public_note": note.public_note,
         **_source(source),
         **_moment(dossier, note),
     }
+
+
+def _same_place(dossier: Dossier, note: NoteLine) -> str:
+    """What the statement says of two stations: “milan-a milan-b: same”; several are parted by a semicolon."""
+    found = (one for one in dossier.same_places if one.ref == note.ref)
+    return "; ".join(
+        f"{one.first} {one.second}: {one.judgement}{' (read by the desk)' if one.desk_reading else ''}" for one in found
+    )
 
 
 def _moment(dossier: Dossier, note: NoteLine) -> dict[str, str]:
@@ -144,7 +153,7 @@ COLUMNS = (
     "about_period_earliest", "about_period_latest", "passage", "passage_words", "passage_language", "translation",
     "translated_by", "locator_label", "locator", "way_here", "origin_stated", *(f"checked_{kind}" for kind in CHECKS),
     "original_not_seen", "quote_check", "quote_page", "copy_sha256", "restates", "builds_on", "rebuts", "replaces",
-    "public_note", "source", "source_type", "source_title", "source_translated_title", "source_authors",
+    "same_place", "public_note", "source", "source_type", "source_title", "source_translated_title", "source_authors",
     "source_publisher", "source_container", "source_number", "source_version", "source_language",
     "source_issued_edtf", "source_copy", "source_url", "source_archive_url", "source_accessed_edtf", "source_note",
     "recorded_at", "said_by", "as_of", "listed_apart",

@@ -32,7 +32,7 @@ from dossiers.plain import (
     SubjectLine,
     digest,
 )
-from dossiers.render import in_time
+from dossiers.render import in_time, same_place
 from dossiers.typed import ranges
 
 DOT = " · "
@@ -72,6 +72,7 @@ class Tree:
             *self.listed_apart(),
             *self.subjects("places", self.dossier.places),
             *self.subjects("stations", self.dossier.stations),
+            *same_place.judgements(self),
             *self.subjects("agreements", self.dossier.agreements),
             *self.subjects("cases", self.dossier.cases),
             *in_time.responses(self),

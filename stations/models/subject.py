@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
-from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
+from stations.reach import Person, counted, judgements, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -63,6 +63,11 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def with_statement_count(self, user: Person) -> Self:
         """Add `statement_count`: the statements about each that this person may see and that were not withdrawn."""
         return self.annotate(statement_count=counted(standing_claims(self, user), "subject"))
+
+    def with_judgement_count(self, user: Person) -> Self:
+        """Add `judgement_count`: how often somebody says whether each is one place with another station."""
+        judged = judgements(self, user)
+        return self.annotate(judgement_count=counted(judged, "first") + counted(judged, "second"))
 
     def named(self, word: str) -> list[models.QuerySet["Subject"]]:
         """Subjects that hold a word in their label or in another name: one queryset for each index."""
