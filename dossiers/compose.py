@@ -32,15 +32,12 @@ def compose(
     looked_on: date | None = None,
     pairs: tuple[Pair, ...] = (),
 ) -> Dossier:
-    """The dossier, from accounts and loaded rows (subjects with parent and names) and the day of the last look.
-
-    `pairs` are the stations of which somebody says whether they are one place.
-    """
+    """The dossier, from accounts, judged pairs, loaded rows (subjects with parent, names), the day of the last look."""
     accounts, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
     lines = subject_lines(accounts, subjects)
-    name, moment = country.name_in_text or country.name, current()
+    name = country.name_in_text or country.name
     dossier = Dossier(
         form=FORM,
         title=_("Reported overseas police stations in %(country)s: who says what") % {"country": name},
@@ -48,11 +45,7 @@ def compose(
         country=CountryName(country.code, country.name, name),
         made_at=made_at.isoformat(timespec="seconds"),
         made_at_words=_moment(made_at),
-        said_by=accounts.said_by.isoformat() if accounts.said_by else "",
-        said_by_words=_day(accounts.said_by),
-        as_of=moment.parameters.get(AS_OF, ""),
-        as_of_words=in_words_of(moment.as_of) if moment.as_of else "",
-        address=with_parameters(country.get_absolute_url(), moment.parameters),
+        **_looked_from(accounts, country),
         summary=overview.summary(accounts, country, places, looked_on),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
@@ -72,6 +65,18 @@ def compose(
         notices=(),
     )
     return replace(dossier, notices=glyphs.notices(dossier))
+
+
+def _looked_from(accounts: Accounts, country: Country) -> dict[str, str]:
+    """The moment that was asked for, and the address that asks for the same."""
+    moment = current()
+    return {
+        "said_by": accounts.said_by.isoformat() if accounts.said_by else "",
+        "said_by_words": _day(accounts.said_by),
+        "as_of": moment.parameters.get(AS_OF, ""),
+        "as_of_words": in_words_of(moment.as_of) if moment.as_of else "",
+        "address": with_parameters(country.get_absolute_url(), moment.parameters),
+    }
 
 
 def _printed(rows: Iterable[HeadingPart]) -> set[int]:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.actions.publishing import NotAllowed
-from claims.models import Apart, Claim, Link, Relay, Removal, Search, Verification
+from claims.models import Apart, Claim, Link, Relay, Removal, SamePlace, Search, Verification
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
 from sources.choices import RemovalReason
@@ -172,13 +172,15 @@ def _erase(claims: QuerySet[Claim], passages: QuerySet[Citation], order: Order) 
         links = Q(claim__in=keys) | Q(to__in=keys)
         overwrite(Link.objects.filter(links), words.OF_A_LINK)
         versions_of(Link).filter(links).update(**words.OF_A_LINK)
+        overwrite(SamePlace.objects.filter(claim__in=keys), words.OF_A_JUDGEMENT)
+        versions_of(SamePlace).filter(claim__in=keys).update(**words.OF_A_JUDGEMENT)
     QuoteCheck.objects.filter(citation__in=passage_keys).delete()
     forget_kept_forms()
 
 
 def _forget_reasons_around(keys: list[int], passage_keys: list[int]) -> None:
     around = [(Relay, "claim_id"), (Link, "claim_id"), (Link, "to_id"), (Verification, "claim_id")]
-    around += [(Apart, "claim_id"), (Apart, "other_id")]
+    around += [(Apart, "claim_id"), (Apart, "other_id"), (SamePlace, "claim_id")]
     versions = [versions_of(model).filter(**{f"{column}__in": keys}) for model, column in around]
     own = versions_of(Claim).filter(pgh_obj_id__in=keys)
     forget_reasons([own, versions_of(Citation).filter(pgh_obj_id__in=passage_keys), *versions])

@@ -12,11 +12,11 @@ from typing import Any, overload
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from claims.log.told import TOLD
-from claims.models import Choice, Claim, Question
+from claims.models import Choice, Claim, Question, SamePlace
 from sources.models import Citation, Party, Source
 from stations.models import Country, Subject
 
@@ -35,6 +35,7 @@ class LogKind(TextChoices):
     QUESTION = "question", _("Question reworded")
     ANSWER = "answer", _("Answer of a list reworded")
     PLACE = "place", _("Place, station or agreement changed")
+    SAME_PLACE = "same_place", _("Same place or not")
     REMOVED = "removed", _("Removed")
 
 
@@ -109,6 +110,9 @@ OPEN = " AND NOT before.restricted AND NOT after.restricted"
 OPEN_TODAY = """ AND EXISTS (SELECT FROM sources_source AS today
   WHERE today.id = after.pgh_obj_id AND NOT today.restricted AND today.removed_at IS NULL)"""
 STATE = " OR before.state <> after.state"
+TAKEN_BACK = " OR (before.withdrawn_at IS NULL) <> (after.withdrawn_at IS NULL)"
+# Of stations that readers come upon: the statement alone does not say so.
+JUDGED = " AND after.pgh_obj_id IN (SELECT id FROM judged)"
 WHICH = "CASE WHEN after.state = 'withdrawn' AND before.state <> 'withdrawn' THEN 'withdrawn' ELSE 'statement' END"
 REMOVALS = """
 SELECT 'removed' AS kind, id AS row, removed_at AS at, 0 AS after, 0 AS before FROM claims_removal WHERE was_public"""
@@ -131,6 +135,7 @@ PARTS = {
     "relays": _hops("claims_relayevent", "chain"),
     "links": _hops("claims_linkevent", "link"),
     "merged": MERGED,
+    "same_places": _changed(SamePlace, "'same_place'", "seen.id = after.claim_id", TAKEN_BACK) + JUDGED,
     "removals": REMOVALS,
 }
 OF_COUNTRY = "(seen.country_id = %(country)s OR seen.asked_about_id = %(country)s)"
@@ -153,10 +158,15 @@ REMOVED_IN_COUNTRY = """EXISTS (SELECT FROM claims_removal AS gone
     OR claim.citation_id IN (SELECT id FROM sources_citation WHERE source_id = gone.source_id)
   LEFT JOIN sources_party AS party ON party.id = gone.party_id
   WHERE gone.id = line.row AND %(country)s IN (claim.country_id, claim.asked_about_id, party.country_id))"""
+JUDGED_IN_COUNTRY = """EXISTS (SELECT FROM claims_sameplace AS pair
+  JOIN stations_subject AS station ON station.id IN (pair.first_id, pair.second_id)
+  WHERE pair.id = line.row AND station.country_id = %(country)s)"""
 OF_STATEMENT = """((line.kind IN ('statement', 'withdrawn', 'chain', 'link')
     AND EXISTS (SELECT FROM seen WHERE seen.id = line.row AND seen.ref = %(statement)s))
   OR (line.kind = 'passage'
-    AND EXISTS (SELECT FROM seen WHERE seen.citation_id = line.row AND seen.ref = %(statement)s)))"""
+    AND EXISTS (SELECT FROM seen WHERE seen.citation_id = line.row AND seen.ref = %(statement)s))
+  OR (line.kind = 'same_place' AND EXISTS (SELECT FROM seen JOIN claims_sameplace AS pair ON pair.claim_id = seen.id
+    WHERE pair.id = line.row AND seen.ref = %(statement)s)))"""
 
 
 def _where(asked: Asked) -> str:
@@ -168,6 +178,7 @@ def _where(asked: Asked) -> str:
             f"(line.kind = '{kind}' AND EXISTS (SELECT FROM seen WHERE {OF_COUNTRY} AND {relation}))"
             for kind, relation in IN_COUNTRY.items()
         )
+        near += f" OR (line.kind = 'same_place' AND {JUDGED_IN_COUNTRY})"
         conditions.append(f"({near} OR (line.kind = 'removed' AND {REMOVED_IN_COUNTRY}))")
     if asked.statement:
         conditions.append(OF_STATEMENT)
@@ -176,13 +187,18 @@ def _where(asked: Asked) -> str:
 
 def _lines(asked: Asked) -> tuple[str, dict[str, str | int | None]]:
     """The common part of every query, and its values."""
-    visible = Claim.objects.visible_to(AnonymousUser()).order_by().values(*SEEN)
-    with connection.cursor() as cursor:
-        seen = cursor.mogrify(*visible.query.sql_with_params()).replace("%", "%%")
+    seen = _as_written(Claim.objects.visible_to(AnonymousUser()).order_by().values(*SEEN))
+    judged = _as_written(SamePlace.objects.visible_to(AnonymousUser()).order_by().values("id"))
     every = "\nUNION ALL".join(PARTS.values())
     country = asked.country.pk if asked.country else None
     values: dict[str, str | int | None] = {"kind": asked.kind, "country": country, "statement": asked.statement}
-    return f"WITH seen AS MATERIALIZED ({seen}), line AS ({every})", values
+    return f"WITH seen AS MATERIALIZED ({seen}), judged AS MATERIALIZED ({judged}), line AS ({every})", values
+
+
+def _as_written(rows: QuerySet[Any, Any]) -> str:
+    """A query with its values, as a part of a longer one."""
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(*rows.query.sql_with_params())).replace("%", "%%")
 
 
 class Log(Sequence[Line]):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from claims.choices import LinkKind
 from claims.log.query import Line, LogKind
 from claims.log.told import TOLD, called
-from claims.models import Choice, Claim, Question, Removal
+from claims.models import Choice, Claim, Question, Removal, SamePlace
 from sources.choices import RemovalReason
 from sources.models import Citation, Party, PartyAlias, Source
 from stations.models import Subject
@@ -30,7 +30,10 @@ MODELS: dict[str, type[Model]] = {
     LogKind.PLACE: Subject,
     LogKind.QUESTION: Question,
     LogKind.ANSWER: Choice,
+    LogKind.SAME_PLACE: SamePlace,
 }
+# What a change is told by beside the columns of its model.
+ALSO: dict[type[Model], tuple[str, ...]] = {Claim: ("state", "withdrawn_reason"), SamePlace: ("withdrawn_at",)}
 OF_CLAIMS = (LogKind.STATEMENT, LogKind.WITHDRAWN, LogKind.CHAIN, LogKind.LINK)
 
 
@@ -121,7 +124,7 @@ def _versions(lines: Sequence[Line]) -> dict[tuple[type[Model], int], dict[str, 
             wanted[MODELS[line.kind]] |= {line.after, line.before}
     found: dict[tuple[type[Model], int], dict[str, Any]] = {}
     for model, keys in wanted.items():
-        also = ("state", "withdrawn_reason") if model is Claim else ()
+        also = ALSO.get(model, ())
         rows: Any = versions_of(model).filter(pgh_id__in=keys)
         for row in rows.values("pgh_id", "pgh_context__metadata", *TOLD[model], *also):
             found[model, row["pgh_id"]] = row
@@ -154,6 +157,9 @@ def _changes(
     if model is Claim and before["state"] != after["state"]:
         words = {"published": _("published"), "withdrawn": _("withdrawn")}
         states = [words.get(row["state"], row["state"]) for row in (before, after)]
+        found.insert(0, Change(_("State"), *states))
+    if model is SamePlace and bool(before["withdrawn_at"]) != bool(after["withdrawn_at"]):
+        states = [_("taken back") if row["withdrawn_at"] else _("stands") for row in (before, after)]
         found.insert(0, Change(_("State"), *states))
     return tuple(found)
 
@@ -200,12 +206,24 @@ def _records(lines: Sequence[Line]) -> dict[tuple[type[Model], int], _Record]:
     for subject in Subject.objects.filter(pk__in=_rows(lines, [LogKind.PLACE])).select_related("country"):
         codes = (subject.country.code,) if subject.country else ()
         found[Subject, subject.pk] = _Record(subject.label, subject.get_absolute_url(), codes)
+    for pair in SamePlace.objects.filter(pk__in=_rows(lines, [LogKind.SAME_PLACE])).with_stations():
+        found[SamePlace, pair.pk] = _judgement(pair)
     for question in Question.objects.filter(pk__in=_rows(lines, [LogKind.QUESTION])):
         found[Question, question.pk] = _Record(question.wording, question.get_absolute_url())
     for choice in Choice.objects.filter(pk__in=_rows(lines, [LogKind.ANSWER])).select_related("question"):
         words = _("“%(answer)s”, of: %(question)s") % {"answer": choice.label, "question": choice.question.wording}
         found[Choice, choice.pk] = _Record(words, choice.question.get_absolute_url())
     return found
+
+
+def _judgement(pair: SamePlace) -> _Record:
+    countries = [station.country.code for station in (pair.first, pair.second) if station.country]
+    words = _("“%(one)s” and “%(other)s”: %(judgement)s") % {
+        "one": pair.first.label,
+        "other": pair.second.label,
+        "judgement": pair.get_judgement_display(),
+    }
+    return _Record(words, f"{pair.first.get_absolute_url()}#judgement-{pair.pk}", tuple(dict.fromkeys(countries)))
 
 
 def _countries(column: str, keys: set[int]) -> dict[int, tuple[str, ...]]:

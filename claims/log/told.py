@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Operator, Stance, Timing
-from claims.models import Choice, Claim, Question
+from claims.choices import Judgement, Operator, Stance, Timing
+from claims.models import Choice, Claim, Question, SamePlace
 from sources.choices import CopyKind, CslType, LocatorLabel, PartyKind, Words
 from sources.models import Citation, Party, PartyAlias, Source
 from stations.choices import AgreementKind, Precision
@@ -127,6 +127,13 @@ TOLD: dict[type[Model], dict[str, Column]] = {
         "label": Column(_("Answer")),
         "definition": Column(_("What it means")),
         "narrower_than_id": Column(_("Narrower than"), row=Choice),
+    },
+    SamePlace: {
+        "judgement": Column(_("What is said of the two"), values=Judgement),
+        "desk_reading": Column(_("Read by the desk")),
+        "reason": Column(_("What in the passage says so")),
+        "first_id": Column(_("One station"), row=Subject),
+        "second_id": Column(_("The other station"), row=Subject),
     },
     Subject: {
         "label": Column(_("Name")),

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import Q
 from django.urls import reverse
 
-from claims.models import Claim, ClaimQuerySet, Link
+from claims.models import Claim, ClaimQuerySet, Link, SamePlace
 from sources.models import Capture, Citation, Party, Source
 from stations.models import Subject, SubjectName
 from web.erasing import versions_of
@@ -120,8 +120,13 @@ def _quoting(texts: Iterable[str], *, but: int) -> Iterator[Elsewhere]:
 
 
 def _naming(texts: Iterable[str], *, but_source: int = 0, but_party: int = 0) -> Iterator[Elsewhere]:
-    """Whatever holds a name: statements, passages, titles, other parties, places."""
+    """Whatever holds a name: statements, judgements, passages, titles, other parties, places."""
     for text in _long_enough(texts):
+        given = Q(reason__holds=text) | Q(withdrawn_reason__holds=text)
+        for row in SamePlace.objects.filter(given, claim__removed_at__isnull=True).select_related("first")[
+            :MOST_ELSEWHERE
+        ]:
+            yield Elsewhere(row.reason, row.first.get_absolute_url())
         yield from _claims(Claim.objects.filter(Q(statement__holds=text) | Q(speaker_name__holds=text)))
         yield from _quoting([text], but=0)
         titled = Q(title__holds=text) | Q(translated_title__holds=text) | Q(authors__holds=text) | Q(note__holds=text)

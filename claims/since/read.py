@@ -19,6 +19,7 @@ from claims.accounts.read import statements
 from claims.choices import ClaimState
 from claims.models import Claim, ClaimQuerySet
 from claims.since.compare import STATEMENT, alterations
+from claims.since.judgements import changed_judgements
 from claims.since.plain import Change, ChangeKind, Changes, newest_first
 from claims.since.records import changed_records
 from claims.since.versions import Touched, touched
@@ -47,6 +48,7 @@ def changes_about(country: Country, *, since: datetime) -> Changes:
         *_deleted(found, then, now),
         *_removed(country, since, until),
         *changed_records(country, since),
+        *changed_judgements(country, since),
     ]
     return Changes(since, until, newest_first(changes), first, left_out)
 

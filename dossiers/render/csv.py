@@ -76,14 +76,20 @@ def row(dossier: Dossier, note: NoteLine, source: SourceLine) -> dict[str, Any]:
         "way_here": " → ".join(note.chain),
         "origin_stated": "yes" if note.origin_stated else "no",
         **_checks(note),
+        **_hangs_together(dossier, note),
+        "public_note": note.public_note,
+        **_source(source),
+        **_moment(dossier, note),
+    }
+
+
+def _hangs_together(dossier: Dossier, note: NoteLine) -> dict[str, str]:
+    return {
         "restates": " ".join(note.restates),
         "builds_on": " ".join(note.builds_on),
         "rebuts": " ".join(note.rebuts),
         "replaces": " ".join(note.replaces),
         "same_place": _same_place(dossier, note),
-        "public_note": note.public_note,
-        **_source(source),
-        **_moment(dossier, note),
     }
 
 

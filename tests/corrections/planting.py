@@ -54,6 +54,8 @@ def plant(*, in_dates: bool = False) -> Planted:
     make.make_link(make.make_claim(), claim, kind="rebuts")
     link = make.make_link(make.make_claim(), claim, kind="replaces")
     update(link, reason=f"It said {WORD}.")
+    judged = make.make_same_place(claim=claim, withdrawn_at=make.NOON)
+    update(judged, reason=f"It says {WORD}.", withdrawn_reason=f"It meant no {WORD}.")
     make.make_search(party=party, what=f"A {WORD} statement", where=WORD, note=WORD, slug=f"{WORD}-search")
     capture = bring(source, PAGE)
     actions.release(capture, by=the_editor(), at=make.NOON)

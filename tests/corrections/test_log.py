@@ -20,7 +20,7 @@ from claims.choices import Stance
 from claims.log.query import Asked, Log, LogKind
 from claims.log.reading import read
 from claims.log.told import TOLD
-from claims.models import Choice, Claim, Question
+from claims.models import Choice, Claim, Question, SamePlace
 from sources.models import Citation, Party, Source
 from stations.models import Country, Subject
 from tests import factories as make
@@ -314,6 +314,7 @@ NOT_TOLD: dict[Any, set[str]] = {
     Party: {"slug", "removed_at", "removed_for"},
     Question: {"slug", "heading_id", "answer_type", "date_kind", "general_statements_join", "order"},
     Choice: {"slug", "question_id", "order"},
+    SamePlace: {"kind", "claim_id", "made_by_id", "made_at", "withdrawn_reason", "withdrawn_by_id", "withdrawn_at"},
     Subject: {"slug", "kind", "country_id", "parent_kind"},
 }  # fmt: skip
 

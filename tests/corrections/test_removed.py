@@ -304,6 +304,7 @@ OVERWRITTEN = [
     (Citation, words.OF_A_PASSAGE),
     (Source, {**words.OF_A_SOURCE, "slug": ""}),
     (Party, {**words.of_a_party(ROLE), "slug": ""}),
+    (apps.get_model("claims", "SamePlace"), words.OF_A_JUDGEMENT),
     (apps.get_model("claims", "Search"), {**words.OF_A_SEARCH, "slug": ""}),
 ]
 # Dates of having looked are nobody's words.

@@ -28,6 +28,7 @@ from claims.accounts.plain import (
     Step,
 )
 from claims.accounts.silence import Silence
+from claims.same_place.plain import Judged, Pair, Place, pairs_of
 from dossiers.compose import compose
 from dossiers.plain import Dossier
 from stations.models import Country
@@ -180,9 +181,21 @@ def _typed(one: Statement, typed: str) -> Statement:
 EMPTY = Accounts(headings=(), closing=(), notes=(), documents=())
 
 
+def pairs(typed: str = "") -> tuple[Pair, ...]:
+    """Two stations, of which the first two speakers say different things; `typed` goes everywhere."""
+    one, two = Place("rome-a", typed or "Rome, A", "IT", "Italy"), Place("rome-b", typed or "Rome, B", "IT", "Italy")
+    said = [_typed(each, typed) if typed else each for each in _statements()[:2]]
+    given = [("same", said[0], False), ("different", said[1], True)]
+    judged = (
+        Judged(key, one, two, judgement, is_reading, typed or "It says so.", each, NOON.date())
+        for key, (judgement, each, is_reading) in enumerate(given)
+    )
+    return pairs_of(judged)
+
+
 def dossier(typed: str = "", **options: Any) -> Dossier:
     """A small dossier of Italy."""
-    return compose(ITALY, accounts(typed), [], [], made_at=NOON, **options)
+    return compose(ITALY, accounts(typed), [], [], **{"made_at": NOON, "pairs": pairs(typed), **options})
 
 
 def empty_dossier() -> Dossier:

@@ -62,12 +62,20 @@ def addresses(claim: Claim) -> dict[str, str]:
     capture = make.make_capture(source=source, content=b"<p>These are the exact words of the passage.</p>")
     make.make_file_text(file=capture.file, text="These are the exact words of the passage.")
     make.make_release(capture=capture)
+    second = make.make_claim(subject=make.make_station(label="Station beside"), asserted_on=claim.asserted_on).subject
+    judged = make.make_same_place(subject, second, claim=claim)
     agreement = Claim.objects.filter(citation=claim.citation, subject__kind="agreement").get().subject
     usual: dict[str, Any] = {
         "code": "it", "suffix": "json", "ref": claim.ref, "pk": capture.pk, "key": claim.citation_id, "page": 1,
         "form_key": UUID(int=1), "kind": "party", "sort": "copy", "uidb36": "1", "key_": "1",
     }  # fmt: skip
-    slugs = {"station": subject.slug, "agreement": agreement.slug, "subject": subject.parent.slug}
+    slugs = {
+        "station": subject.slug,
+        "same_place": subject.slug,
+        "same_place_change": subject.slug,
+        "agreement": agreement.slug,
+        "subject": subject.parent.slug,
+    }
     slugs |= {"question": claim.question.slug, "party": claim.asserted_by.slug}
     found = {}
     for name, pattern in ADDRESSES.items():
@@ -76,6 +84,8 @@ def addresses(claim: Claim) -> dict[str, str]:
         if name in ("claims:row", "claims:row_text", "dossiers:row_image"):
             row = {"kind": "countries", "slug": "it", "key": claim.question.slug, "suffix": "svg"}
             values = {key: row[key] for key in wanted}
+        if name == "claims:same_place_change":
+            values["pk"] = judged.pk
         try:
             found[name] = reverse(name, kwargs=values)
         except NoReverseMatch:

@@ -12,8 +12,9 @@ import pghistory
 from django.utils import timezone
 
 from claims import actions
-from claims.choices import ClaimState, LinkKind, SearchResult, VerificationKind
-from claims.models import Claim, Link, Search
+from claims.actions.same_place import Judged, change_mind, judge, restore, take_back
+from claims.choices import ClaimState, Judgement, LinkKind, SearchResult, VerificationKind
+from claims.models import Claim, Link, SamePlace, Search
 from sources.choices import PartyKind, RemovalReason
 from tests import factories as make
 from users.models import Role
@@ -171,6 +172,31 @@ def unlink(world: World) -> None:
         world.pick(links).delete()
 
 
+def judge_stations(world: World) -> None:
+    one, other = world.stations
+    given = Judged(one, other, world.pick(Judgement.values), world.a_claim(), world.words(), world.dice.random() < 0.3)
+    judge(given, by=world.editor, at=timezone.now())
+
+
+def _a_judgement(world: World) -> SamePlace | None:
+    rows = list(SamePlace.objects.order_by("pk"))
+    return world.pick(rows) if rows else None
+
+
+def judge_otherwise(world: World) -> None:
+    row = _a_judgement(world)
+    if row and not row.withdrawn_at:
+        given = {"judgement": world.pick(Judgement.values), "reason": world.words(), "why": "It was misread."}
+        change_mind(row, by=world.editor, at=timezone.now(), **given)
+
+
+def take_back_or_restore(world: World) -> None:
+    row = _a_judgement(world)
+    if row:
+        act = restore if row.withdrawn_at else take_back
+        act(row, by=world.editor, at=timezone.now(), reason=f"Because of {world.words()}.")
+
+
 def tick(world: World) -> None:
     claim, kind = world.a_claim(), world.pick(VerificationKind.values)
     actions.verify(claim, kind=kind, by=world.editor, at=timezone.now())
@@ -274,6 +300,6 @@ ALL: list[Edit] = [
     *OFTEN, discard, correct_stance, correct_speaker, correct_subject, correct_source_of_passage, link, rebut, unlink,
     tick, untick, rename_party, describe_party, move_party, retitle_source, rename_subject, move_station, name_subject,
     unname_subject, reword_question, relabel_choice, exclude_or_not, look_and_find_nothing, forget_a_search, restrict,
-    remove_claim, remove_source, withdraw_by_hand,
+    remove_claim, remove_source, withdraw_by_hand, judge_stations, judge_otherwise, take_back_or_restore,
 ]  # fmt: skip
 EDITS: list[tuple[str, Edit]] = [(act.__name__, act) for act in ALL]

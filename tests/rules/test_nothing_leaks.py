@@ -38,7 +38,23 @@ def say_something_of_each_kind():
         )
         type(claim.citation).objects.filter(pk=claim.citation.pk).update(exact=f"These {word} words.")
         claims[kind] = claim
+    judge_whether_it_is_one_place_with_others(station, claims)
     return claims
+
+
+def judge_whether_it_is_one_place_with_others(station, claims):
+    """Each statement says it of a station in reach; one says it of a station of which readers learn nothing."""
+    other, secret = make.make_station(), make.make_station(label=f"A {HIDDEN} station")
+    make.make_claim(subject=other)
+    make.make_claim(subject=secret, published=False)
+    for kind, claim in claims.items():
+        word = SHOWN if kind in READERS else HIDDEN
+        back = {"withdrawn_at": make.NOON, "withdrawn_reason": f"A {word} mistake."} if kind == "draft" else {}
+        make.make_same_place(station, other, claim=claim, reason=f"A {word} reason.", **back)
+    make.make_same_place(station, secret, claim=claims["published"], reason=f"A {HIDDEN} reason.")
+    make.make_same_place(
+        station, secret, claim=claims["published"], withdrawn_at=make.NOON, withdrawn_reason=f"A {HIDDEN} mistake."
+    )
 
 
 def addresses(claims):
@@ -58,6 +74,7 @@ def addresses(claims):
     yield from added_and_taken_back()
     yield from evidence_of(claim)
     yield from ("/countries/it/?said_by=2022-12-03", "/claims/?said_by=2022-12-02", "/?said_by=2022-12")
+    yield from ("/countries/it/changes/?since=2020", "/countries/it/changes.atom?since=2020")
     yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
     yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
     yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
