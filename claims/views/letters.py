@@ -43,6 +43,12 @@ class Waiting:
                 return str(capture.file.text.text)
         return ""
 
+    @property
+    def message(self) -> str:
+        """The words alone, without the lines above them that say what a list of letters says anyway."""
+        _facts, blank, words = self.text.partition("\n\n")
+        return words if blank else self.text
+
 
 @never_cache
 @login_required
