@@ -1,5 +1,6 @@
 """How numbers read: when they were said, what to know of them, and why they differ from what is listed here."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 from claims.answers import interval
 from claims.counts import STATIONS, Band, Counts, Given
 from claims.listed import Listed
-from claims.wording import source_voice, verb_in_sentence
+from claims.wording import is_several, source_voice, verb_in_sentence
 from stations.choices import SubjectKind
 from web.edtf import EdtfDate
 
@@ -80,17 +81,37 @@ def _how_many(listed: Listed) -> str:
 
 
 def _on_whose_word(listed: Listed) -> str:
-    named = [name for name, _number in listed.named_by]
+    """Who says that these are stations; the others are listed because something else is said about them."""
+    named, number = listed.named_by, len(listed.stations)
     if not named:
         return _("Being listed confirms no number.")
+    entered = sum(each for _name, each in named)
+    if entered == number:
+        words = ngettext(
+            "It was entered from what %(names)s %(say)s, so it confirms no number.",
+            "They were entered from what %(names)s %(say)s, so they confirm no number.",
+            number,
+        )
+    else:
+        words = ngettext(
+            "%(n)s of them was entered from what %(names)s %(say)s, so it confirms no number; "
+            "of the others something else is said.",
+            "%(n)s of them were entered from what %(names)s %(say)s, so they confirm no number; "
+            "of the others something else is said.",
+            entered,
+        )
+    say = _("say") if len(named) > 1 or is_several(named[0][0]) else _("says")
+    return words % {"names": _names(named), "say": say, "n": entered}
+
+
+def _names(named: Sequence[tuple[str, int]]) -> str:
     if len(named) == 1:
-        return _("They were entered from what %(name)s says, so they do not confirm its number.") % {"name": named[0]}
-    first = [_("%(name)s (%(n)s)") % {"name": name, "n": number} for name, number in listed.named_by[:NAMED]]
+        return named[0][0]
+    first = [_("%(name)s (%(n)s)") % {"name": name, "n": number} for name, number in named[:NAMED]]
     others = len(named) - NAMED
     if others > 0:
         first.append(ngettext("%(n)s other speaker", "%(n)s other speakers", others) % {"n": others})
-    names = _("%(names)s and %(last)s") % {"names": ", ".join(first[:-1]), "last": first[-1]}
-    return _("They were entered from what %(names)s say, so they do not confirm those numbers.") % {"names": names}
+    return _("%(names)s and %(last)s") % {"names": ", ".join(first[:-1]), "last": first[-1]}
 
 
 def _counts_now(given: Given) -> bool:

@@ -228,6 +228,11 @@ class Conflict:
     others: tuple[tuple[str, str], ...] = ()
     between: tuple[tuple[Statement, ...], tuple[Statement, ...]] = ((), ())
 
+    @property
+    def wording(self) -> str:
+        """The question on which the two conflict."""
+        return next((statement.asked.wording for side in self.between for statement in side), "")
+
 
 @dataclass(frozen=True)
 class Card:

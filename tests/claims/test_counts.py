@@ -259,7 +259,7 @@ def test_the_page_says_why_the_numbers_and_what_is_listed_differ():
 
     for words in [
         "1 reported station is listed here, in 1 place.",
-        "They were entered from what Safeguard Defenders says, so they do not confirm its number.",
+        "It was entered from what Safeguard Defenders says, so it confirms no number.",
         "not how many there are",
         "Prato (3 said, 1 listed)",
         "Some are said to be in Milan, Rome",

@@ -173,10 +173,11 @@ def test_rows_in_which_accounts_conflict_are_open_and_the_others_are_closed_but_
 
 
 def test_conflicts_are_told_with_the_speakers_as_subjects(client):
-    italy()
+    scene = italy()
 
     text = words(part(html_of(client, "/countries/it/"), 'id="conflicts"', 'id="accounts"'))
 
+    assert text.count(scene.existence.wording) == 1
     assert "An NGO says a Chinese police station" in text
     assert "A Ministry of Italy says a community association" in text
     assert "It does not say which one does." in text

@@ -65,5 +65,5 @@ def test_the_places_entered_do_not_confirm_the_list_they_were_entered_from(clien
 
     assert (
         "1 reported station is listed here, in 1 place."
-        " They were entered from what An NGO says, so they do not confirm its number." in text
+        " It was entered from what An NGO says, so it confirms no number." in text
     )

@@ -34,7 +34,10 @@ def test_the_network_has_its_numbers_beside_the_stations_listed_in_all_countries
     assert "at least 102" in words(html)
     assert "Listed here counted by this site, said by nobody 2" in words(html)
     assert "2 reported stations are listed here, in 2 countries." in words(html)
-    assert "They were entered from what An NGO says" in words(html)
+    assert (
+        "1 of them was entered from what An NGO says, so it confirms no number; of the others something else is said."
+        in words(html)
+    )
 
 
 def test_what_is_said_of_a_part_of_the_network_stands_on_its_page_in_a_band_of_its_own(client):
