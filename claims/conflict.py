@@ -11,6 +11,7 @@ Having no record, not being able to confirm, declining and not replying are neve
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -23,7 +24,6 @@ from stations.choices import SubjectKind
 
 TAKES_A_SIDE = frozenset({Stance.SAYS, Stance.DENIES, Stance.ACCEPTS_IN_PART})
 GroupKey = tuple[str, str, str, str, tuple[object, ...]]
-Pair = tuple[Statement, Statement, Conflict]
 
 
 def group_key(statement: Statement) -> GroupKey:
@@ -176,41 +176,44 @@ def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
         second=second.ref,
         reason=reason,
         with_general=first.is_general != second.is_general,
+        between=((first,), (second,)),
     )
 
 
 def merged(conflicts: Iterable[Conflict], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
     """Conflicts of the same two speakers with the same answers as one, whatever number of subjects they are about."""
     given = tuple(conflicts)
-    said = {ref: _as_said(known[ref]) for each in given for ref in (each.first, each.second)}
-    alike: dict[object, list[Pair]] = {}
+    numbers: dict[object, int] = {}
+    said = {
+        ref: numbers.setdefault(_as_said(known[ref]), len(numbers))
+        for ref in dict.fromkeys(ref for each in given for ref in (each.first, each.second))
+    }
+    alike: dict[object, list[Conflict]] = {}
     for conflict in given:
         both = frozenset((said[conflict.first], said[conflict.second]))
-        pair = known[conflict.first], known[conflict.second], conflict
-        alike.setdefault((both, conflict.with_general), []).append(pair)
-    return tuple(_merged(found) for found in alike.values())
+        alike.setdefault((both, conflict.with_general), []).append(conflict)
+    return tuple(found[0] if len(found) == 1 else _merged(found) for found in alike.values())
 
 
 def _as_said(statement: Statement) -> tuple[object, ...]:
     return (statement.speaker.slug, statement.stance, answer_key(statement.answer))
 
 
-def _merged(found: list[Pair]) -> Conflict:
-    lead, *others = sorted(found, key=lambda each: _widest_first(each[0], each[1])) if len(found) > 1 else found
-    mine, theirs = [lead[0]], [lead[1]]
-    for one, other, _conflict in others:
-        turned = _as_said(one) != _as_said(lead[0])
+def _merged(found: list[Conflict]) -> Conflict:
+    lead, *others = sorted(found, key=_widest_first)
+    (first,), (second,) = lead.between
+    mine, theirs = [first], [second]
+    for (one,), (other,) in (conflict.between for conflict in others):
+        turned = _as_said(one) != _as_said(first)
         mine.append(other if turned else one)
         theirs.append(one if turned else other)
-    return Conflict(
-        lead[2].first,
-        lead[2].second,
-        lead[2].reason,
-        with_general=lead[2].with_general,
-        others=tuple((conflict.first, conflict.second) for _one, _other, conflict in others),
+    return replace(
+        lead,
+        others=tuple((conflict.first, conflict.second) for conflict in others),
         between=(tuple(mine), tuple(theirs)),
     )
 
 
-def _widest_first(one: Statement, other: Statement) -> tuple[object, ...]:
+def _widest_first(conflict: Conflict) -> tuple[object, ...]:
+    (one,), (other,) = conflict.between
     return (len(one.about.inside) + len(other.about.inside), newest_first(one), newest_first(other))

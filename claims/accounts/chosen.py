@@ -15,7 +15,7 @@ from claims.accounts.rows import VERDICTS
 BY_CONFLICT, BY_DATE = "conflict", "date"
 MOST_CARDS, CARDS_ON_A_PAGE = 24, 50
 MOST_STATEMENTS = 12
-MOST_CONFLICTS = 24
+MOST_CONFLICTS, CONFLICTS_ON_A_PAGE = 8, 24
 MOST_NAMED = 12
 
 
@@ -143,7 +143,7 @@ def bounded(accounts: Accounts) -> Accounts:
     So are the conflicts of a row. A page has an end, also where five hundred speak. Only lines that stand on the page
     are named on it.
     """
-    return _with_sides(accounts, _most_telling)
+    return _with_sides(accounts, _most_telling, MOST_CONFLICTS)
 
 
 def one_page_of(accounts: Accounts, number: int) -> Accounts:
@@ -153,7 +153,7 @@ def one_page_of(accounts: Accounts, number: int) -> Accounts:
     def page(side: Side) -> Side:
         return replace(side, cards=side.cards[start : start + CARDS_ON_A_PAGE])
 
-    return _with_sides(accounts, page)
+    return _with_sides(accounts, page, CONFLICTS_ON_A_PAGE)
 
 
 def pages_of(accounts: Accounts) -> int:
@@ -162,22 +162,22 @@ def pages_of(accounts: Accounts) -> int:
     return max((ceil(len(side.cards) / CARDS_ON_A_PAGE) for side in cells), default=1)
 
 
-def _with_sides(accounts: Accounts, change: Callable[[Side], Side]) -> Accounts:
+def _with_sides(accounts: Accounts, change: Callable[[Side], Side], conflicts: int) -> Accounts:
     headings = tuple(
-        replace(heading, questions=tuple(_bounded_row(row, change) for row in heading.questions))
+        replace(heading, questions=tuple(_bounded_row(row, change, conflicts) for row in heading.questions))
         for heading in accounts.headings
     )
     kept = replace(accounts, headings=headings)
     return _naming_what_is_there(kept, frozenset(card.number for card in kept.cards))
 
 
-def _bounded_row(row: QuestionRow, change: Callable[[Side], Side]) -> QuestionRow:
+def _bounded_row(row: QuestionRow, change: Callable[[Side], Side], conflicts: int) -> QuestionRow:
     changed = (change(side) for side in row.sides)
     return replace(
         row,
         sides=tuple(side for side in changed if side.cards),
-        conflicts=row.conflicts[:MOST_CONFLICTS],
-        more_conflicts=max(0, len(row.conflicts) - MOST_CONFLICTS),
+        conflicts=row.conflicts[:conflicts],
+        more_conflicts=max(0, len(row.conflicts) - conflicts),
     )
 
 
