@@ -9,10 +9,17 @@ function besides(link, ending) {
   return address;
 }
 
+// Who does not see the words of a link change is told them.
+const told = document.createElement("p");
+told.className = "visually-hidden";
+told.setAttribute("role", "status");
+document.body.append(told);
+
 function say(link, words) {
+  told.textContent = words;
   const before = link.textContent;
   link.textContent = words;
-  setTimeout(() => (link.textContent = before), 2000);
+  setTimeout(() => (link.textContent = before, told.textContent = ""), 2000);
 }
 
 async function fetched(address, type) {
