@@ -122,13 +122,16 @@ def test_numbers_of_lines_and_notes_are_those_of_the_whole_page(client, scene):
     assert numbers(whole) == numbers(chosen)
 
 
-@pytest.mark.parametrize("page", ["station", "place", "agreement", "network", "question"])
+@pytest.mark.parametrize("page", ["station", "place", "agreement", "case", "network", "question"])
 def test_the_same_can_be_chosen_on_every_page_with_accounts(client, scene, page):
     agreement = Claim.objects.get(subject__kind="agreement").subject
+    case = make.make_case(country=scene.country, label="Italy, a reported return")
+    make.make_claim(subject=case, question=scene.existence, choice="police-station", asserted_by=scene.ngo)
     addresses = {
         "station": scene.station.get_absolute_url(),
         "place": scene.prato.get_absolute_url(),
         "agreement": agreement.get_absolute_url(),
+        "case": case.get_absolute_url(),
         "network": Claim.objects.get(subject__kind="network").subject.get_absolute_url(),
         "question": scene.existence.get_absolute_url(),
     }
@@ -213,3 +216,33 @@ def test_the_answers_of_a_row_are_counted_with_sources_origins_and_days(client, 
     course = "One speaker, several answers An NGO about Italy; in order of time September 2022 : SAYS 4 stations 2.2"
     assert f"{course} " in text
     assert re.search(r"December 2022 to July 2024 : SAYS 11 stations 2\.1", text)
+
+
+def test_a_case_has_its_accounts_in_rows_that_can_be_chosen_cited_and_taken_along(client, scene):
+    case = make.make_case(country=scene.country, label="Italy, a reported return")
+    returned = make.make_question(slug="how-returned", subject_kinds=["case"], choices=["persuaded", "by-himself"])
+    make.make_exclusion(*returned.choices.order_by("slug"))
+    for speaker, choice, sentence in (
+        (scene.ngo, "persuaded", "A person was persuaded to return."),
+        (scene.beijing, "by-himself", "A person returned of their own will."),
+    ):
+        make.make_claim(subject=case, question=returned, choice=choice, asserted_by=speaker, statement=sentence)
+    address = case.get_absolute_url()
+
+    def sentences(html):
+        return sorted(re.findall(r'<p class="card-sentence">(.*?)<', html))
+
+    whole = html_of(client, address)
+    chosen = html_of(client, f"{address}?side=chinese")
+    row = next(link["href"] for link in tags(chosen, "a") if "/rows/" in link["href"] and "#" not in link["href"])
+    taken_along = html_of(client, f"{address}rows/how-returned.txt")
+
+    assert address.startswith("/subjects/")
+    assert "Accounts conflict" in words(accounts(whole))
+    assert sentences(whole) == ["A person returned of their own will.", "A person was persuaded to return."]
+    assert sentences(chosen) == ["A person returned of their own will."]
+    assert row == f"{address}rows/how-returned/?side=chinese"
+    assert "A person returned of their own will." in words(html_of(client, row))
+    assert "An NGO says" in taken_along
+    assert "A Ministry of China says" in taken_along
+    assert client.get(f"{address}rows/how-returned.svg").status_code == 200

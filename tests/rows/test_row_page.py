@@ -137,24 +137,27 @@ def test_a_row_that_is_not_there_is_not_found(client, scene, address):
 
 
 def test_five_hundred_accounts_in_one_cell_are_counted_and_read_page_by_page(client, scene, settings):
-    about = make.make_country_subject(scene.country)
-    for n in range(110):
+    about, citation = make.make_country_subject(scene.country), make.make_citation()
+    for n in range(500):
         make.make_claim(
             subject=about, question=scene.status, choice="open", statement=f"Invented sentence {n}.",
             asserted_by=make.make_party(name=f"Paper {n:03}", kind=PartyKind.NEWS_MEDIA, country="GB"),
-            asserted_on="2020",
+            asserted_on="2020", citation=citation,
         )  # fmt: skip
 
     whole = html_of(client, "/countries/it/")
     row = part(whole, 'id="question-status"')
     more = next(link["href"] for link in tags(row, "a") if "rows/status/" in link["href"] and "#" not in link["href"])
-    pages = [html_of(client, f"{more}?page={n}") for n in (1, 2, 3)]
+    pages = [html_of(client, f"{more}?page={n}") for n in range(1, 12)]
 
-    assert "And 87 more accounts" in words(row)
+    assert "And 477 more accounts" in words(row)
+    assert row.count("<article") == 25  # with that of the NGO in the cell beside it
+    assert len(whole) < 400_000
     read = {n for html in pages for n in re.findall(r"Invented sentence (\d+)\.", words(part(html, 'id="accounts"')))}
-    assert len(read) == 110
-    assert "Page 2 of 3: of each side fifty accounts at a time." in words(pages[1])
-    assert "There is no page “9”. There are 3 pages. This is the first." in words(html_of(client, f"{more}?page=9"))
+    assert len(read) == 500
+    assert all(part(html, 'id="accounts"').count("<article") <= 50 for html in pages)
+    assert "Page 2 of 11: of each side fifty accounts at a time." in words(pages[1])
+    assert "There is no page “99”. There are 11 pages. This is the first." in words(html_of(client, f"{more}?page=99"))
 
 
 def test_the_queries_do_not_grow_with_the_accounts(client, scene, django_assert_max_num_queries):
