@@ -78,7 +78,7 @@ def _every_conflict(version: Version, for_the_desk: bool, language: str) -> tupl
         for country in Country.objects.filter(code__in=by_country).by_name()
         for conflict in _of_country(by_country[country.code], general, country, known)
     ]
-    conflicts += [(None, conflict) for conflict in _of_rows(_by_question(general), known)]
+    conflicts += [(None, conflict) for conflict in conflicts_of_rows(_by_question(general), known)]
     refs = {ref for _country, conflict in conflicts for ref in (conflict.first, conflict.second)}
     at = dict(published.filter(ref__in=refs).values_list("ref", "reviewed_at"))
     return tuple(_listed(country, conflict, known, at) for country, conflict in conflicts)
@@ -88,10 +88,10 @@ def _of_country(
     own: list[Statement], general: Iterable[Statement], country: Country, known: Mapping[str, Statement]
 ) -> list[Conflict]:
     rows, _rest = statements_by_question([*own, *general], country)
-    return _of_rows(rows, known, may_be_general=False)
+    return conflicts_of_rows(rows, known, may_be_general=False)
 
 
-def _of_rows(
+def conflicts_of_rows(
     rows: Mapping[str, list[Statement]], known: Mapping[str, Statement], *, may_be_general: bool = True
 ) -> list[Conflict]:
     """The conflicts of some rows, in the order of these. Those between two general statements are no country's."""

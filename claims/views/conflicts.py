@@ -224,12 +224,16 @@ def address_of(row: Listed) -> str:
     return reverse("claims:row", args=["countries", row.code, row.asked.slug])
 
 
+def newest(rows: Iterable[Listed]) -> list[Listed]:
+    """The conflicts that were recorded last."""
+    return nlargest(NEWEST, rows, key=lambda row: (row.recorded_at, row.first.ref, row.second.ref))
+
+
 def _feed(request: HttpRequest, filters: ConflictFilter) -> HttpResponse:
     """The conflicts that were recorded last, newest first, as an Atom feed of the list as it was asked for."""
     rows = filters.qs
     if filters.notices:
         return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
-    newest = nlargest(NEWEST, rows, key=lambda row: (row.recorded_at, row.first.ref, row.second.ref))
     site = request.build_absolute_uri("/").rstrip("/")
     query = filters.address() if filters.kept else ""
     feed = Atom1Feed(
@@ -240,7 +244,7 @@ def _feed(request: HttpRequest, filters: ConflictFilter) -> HttpResponse:
         language="en",
         author_name=_("On Record"),
     )
-    for row in newest:
+    for row in newest(rows):
         place = row.country or _("About no single country")
         feed.add_item(
             title=f"{place}: {row.asked.heading_title}",
