@@ -231,9 +231,8 @@ def _time(entry: Entry) -> tuple[object, ...]:
 
 
 def _tallies(entries: Iterable[Entry]) -> tuple[YearTally, ...]:
-    found: Counter[tuple[int, str]] = Counter()
-    for entry in entries:
-        if entry.extent:
-            found.update((year, entry.lane) for year in entry.extent.years)
-    years = sorted({year for year, _lane in found})
-    return tuple(YearTally(year, found[year, SAID], found[year, HAPPENED]) for year in years)
+    """Each year in which something begins or ends, with all that may lie in it: open ranges too, as in its list."""
+    drawn = [(entry.lane, entry.extent) for entry in entries if entry.extent]
+    years = sorted({year for _lane, extent in drawn for year in extent.years})
+    found = {year: Counter(lane for lane, extent in drawn if extent.touches(year)) for year in years}
+    return tuple(YearTally(year, found[year][SAID], found[year][HAPPENED]) for year in years)

@@ -271,7 +271,7 @@ def conflict_on(conflict: Conflict) -> str:
     """What a conflict is about: the subject in which all the others lie; "" where that is none or the whole network."""
     abouts = _abouts(conflict)
     holding = [about for about in abouts if all(about.slug in each.inside for each in abouts)]
-    return holding[0].label if holding and holding[0].kind != SubjectKind.NETWORK else ""
+    return holding[0].named if holding and holding[0].kind != SubjectKind.NETWORK else ""
 
 
 def conflict_explained(conflict: Conflict) -> str:
@@ -316,19 +316,19 @@ def subjects_in_words(abouts: Sequence[About]) -> str:
     more = len(abouts) - 1
     if country and more:
         words = ngettext("%(country)s and %(n)s place in it", "%(country)s and %(n)s places in it", more)
-        return words % {"country": country.label, "n": more}
+        return words % {"country": country.named, "n": more}
     if more == 1:
-        return _("%(first)s and %(second)s") % {"first": abouts[0].label, "second": abouts[1].label}
+        return _("%(first)s and %(second)s") % {"first": abouts[0].named, "second": abouts[1].named}
     if more > 1:
-        return _("%(first)s and %(n)s others") % {"first": abouts[0].label, "n": more}
-    return abouts[0].label
+        return _("%(first)s and %(n)s others") % {"first": abouts[0].named, "n": more}
+    return abouts[0].named
 
 
 def names_in_words(abouts: Sequence[About]) -> str:
     """The same, by name as long as they are few: “Bolzano, Florence, Rome and Venice”."""
     if not 2 < len(abouts) <= NAMED or any(about.kind == SubjectKind.COUNTRY for about in abouts):
         return subjects_in_words(abouts)
-    *first, last = [about.label for about in abouts]
+    *first, last = [about.named for about in abouts]
     return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 

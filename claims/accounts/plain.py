@@ -35,13 +35,22 @@ class Speaker:
 
 @dataclass(frozen=True)
 class About:
-    """What a statement is about. `inside` are the slugs of everything it lies in, itself first, nearest first."""
+    """What a statement is about. `inside` are the slugs of everything it lies in, itself first, nearest first.
+
+    `in_text` is the label as it stands in a sentence, where that differs: “the United Kingdom”.
+    """
 
     slug: str
     kind: str
     label: str
     country_code: str
     inside: tuple[str, ...]
+    in_text: str = ""
+
+    @property
+    def named(self) -> str:
+        """The label as it stands in a sentence."""
+        return self.in_text or self.label
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from claims.choices import ClaimState, LinkKind, VerificationKind
 from claims.models import Choice, Claim, ClaimQuerySet, Exclusion, Link, Relay
 from claims.wording import answer_text
 from sources.models import Party, Source
+from stations.choices import SubjectKind
 from stations.models import Subject
 from web.edtf import parse
 
@@ -151,6 +152,7 @@ class _Reading:
                 label=subject.label,
                 country_code=subject.country.code if subject.country else "",
                 inside=self.inside[subject.pk],
+                in_text=_in_text(subject),
             )
         return self.abouts[subject.pk]
 
@@ -233,6 +235,10 @@ def _public(claim: Claim) -> bool:
 def _ticks(claim: Claim) -> tuple[Tick, ...]:
     found = {verification.kind: verification for verification in claim.verifications.all()}
     return tuple(Tick(kind, found[kind].verified_at.date()) for kind in VerificationKind if kind in found)
+
+
+def _in_text(subject: Subject) -> str:
+    return subject.country.name_in_text if subject.kind == SubjectKind.COUNTRY and subject.country else ""
 
 
 def _step(relay: Relay) -> Step:
