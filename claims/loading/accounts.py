@@ -10,7 +10,7 @@ from claims.choices import ClaimState
 from claims.loading.files import Fixtures, Row
 from claims.loading.plan import Ground
 from claims.loading.table import Table
-from claims.models import Claim, Link, Relay, Search
+from claims.models import Claim, Link, Relay, SamePlace, Search
 from sources.models import Citation
 from users.models import User
 from web import edtf
@@ -66,6 +66,13 @@ class Accounts:
     links: Table[Link] = field(
         default_factory=lambda: Table("links", lambda row: (row.claim.ref, row.kind, row.to.ref))
     )
+    same_places: Table[SamePlace] = field(
+        default_factory=lambda: Table(
+            "judgements",
+            lambda row: (frozenset({row.first.slug, row.second.slug}), row.claim.ref, row.desk_reading),
+            ("judgement", "reason"),
+        )
+    )
     searches: Table[Search] = field(
         default_factory=lambda: Table(
             "searches",
@@ -92,6 +99,7 @@ class Accounts:
             )
         )
         self.links.look(Link.objects.select_related("claim", "to"))
+        self.same_places.look(SamePlace.objects.select_related("first", "second", "claim").order_by("pk"))
         self.searches.look(Search.objects.select_related("country", "question", "party"))
 
     def tables(self) -> list[tuple[type[Model], Table[Model]]]:
@@ -101,6 +109,7 @@ class Accounts:
             (Claim, self.claims),
             (Relay, self.relays),
             (Link, self.links),
+            (SamePlace, self.same_places),
             (Search, self.searches),
         ]
         return found  # type: ignore[return-value]
@@ -116,6 +125,8 @@ def accounts_of(fixtures: Fixtures, ground: Ground, desk: Desk) -> Accounts:
         claim, to = accounts.claims.get(row["claim"]), accounts.claims.get(row["to"])
         if accounts.claims.is_new(claim) or accounts.claims.is_new(to):
             accounts.links.want(Link(claim=claim, kind=row["kind"], to=to, reason=row.get("reason", "")))
+    for row in fixtures.same_places:
+        accounts.same_places.want(_same_place(row, accounts, ground, desk))
     for row in fixtures.searches:
         accounts.searches.want(_search(row, ground, desk))
     return accounts
@@ -192,6 +203,19 @@ def _answer(row: Row, ground: Ground) -> dict[str, object]:
     if "answer_party" in row:
         return {"answer_party": ground.parties.get(row["answer_party"])}
     return {}
+
+
+def _same_place(row: Row, accounts: Accounts, ground: Ground, desk: Desk) -> SamePlace:
+    return SamePlace(
+        first=ground.subjects.get(row["one"]),
+        second=ground.subjects.get(row["other"]),
+        judgement=row["judgement"],
+        claim=accounts.claims.get(row["claim"]),
+        desk_reading=row.get("desk_reading", False),
+        reason=row["reason"],
+        made_by=desk.editor,
+        made_at=desk.at,
+    )
 
 
 def _search(row: Row, ground: Ground, desk: Desk) -> Search:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from claims.choices import AnswerType, DateKind, SearchResult, Timing
+from claims.choices import AnswerType, DateKind, Judgement, SearchResult, Timing
 from claims.loading import forbidden
 from claims.loading.claim_checks import claims_hold
 from claims.loading.files import Fixtures, Row, texts
@@ -27,6 +27,7 @@ def problems(fixtures: Fixtures) -> list[str]:
         sources_hold,
         claims_hold,
         links_hold,
+        same_places_hold,
         searches_hold,
         research_is_entered,
         no_forbidden_name_stands_in_a_file,
@@ -47,6 +48,7 @@ def slugs_are_used_once(fixtures: Fixtures) -> Iterator[str]:
         "passage": [f"{row['source']} {row['locator']} {row['exact']}" for row in fixtures.passages],
         "claim": [claim["ref"] for _, claim in fixtures.claims()],
         "search": [row["slug"] for row in fixtures.searches],
+        "judgement": [f"{' '.join(sorted([row['one'], row['other']]))} {row['claim']}" for row in fixtures.same_places],
     }
     for name, found in keys.items():
         for key, number in Counter(found).items():
@@ -146,6 +148,22 @@ def links_hold(fixtures: Fixtures) -> Iterator[str]:
             ahead = {to for ref in ahead for to in restated.get(ref, ())} - seen
         if start in seen:
             yield f"claim {start} restates itself by a circle"
+
+
+def same_places_hold(fixtures: Fixtures) -> Iterator[str]:
+    """Two stations that differ, a statement that is there, one of three answers, and what in the passage says so."""
+    stations = {row["slug"] for row in fixtures.subjects if row["kind"] == SubjectKind.STATION}
+    refs = {claim["ref"] for _, claim in fixtures.claims()}
+    for row in fixtures.same_places:
+        name = f"judgement of {row['one']} and {row['other']}"
+        for end in (row["one"], row["other"]):
+            yield from _known(name, "station", end, stations)
+        yield from _known(name, "claim", row["claim"], refs)
+        yield from _known(name, "answer", row["judgement"], Judgement.values)
+        if row["one"] == row["other"]:
+            yield f"{name}: a station is compared with itself"
+        if not row["reason"].strip():
+            yield f"{name} does not say what in the passage says so"
 
 
 def searches_hold(fixtures: Fixtures) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Fixtures:
     sources: list[Row]
     passages: list[Row]
     links: list[Row]
+    same_places: list[Row]
     searches: list[Row]
     left_out: list[Row]
 
@@ -63,6 +64,7 @@ def read(folder: Path) -> Fixtures:
         sources=_json(folder / "sources.json"),
         passages=[passage for path in sorted((folder / "claims").glob("*.json")) for passage in _json(path)],
         links=_json(folder / "links.json"),
+        same_places=_json(folder / "same_places.json"),
         searches=_json(folder / "searches.json"),
         left_out=_json(folder / "left_out.json"),
     )

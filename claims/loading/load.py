@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from claims.loading.accounts import Accounts, Desk, accounts_of, counted
 from claims.loading.files import Fixtures
 from claims.loading.plan import Ground, ground_of
-from claims.models import Claim
+from claims.models import Claim, Exclusion, SamePlace
 from users.models import Role, User
 
 CONTRIBUTOR, EDITOR = "contributor@example.org", "editor@example.org"
@@ -59,19 +60,19 @@ def add(fixtures: Fixtures) -> Counter[str]:
         accounts = accounts_of(fixtures, ground, _desk(save=True))
         added = counted(ground.tables()) + counted(accounts.tables())
         for model, table in [*ground.tables(), *accounts.tables()]:
-            if table is ground.exclusions:
-                _lower_first(ground)
+            if table in (ground.exclusions, accounts.same_places):
+                _lower_first([*ground.exclusions.missing.values(), *accounts.same_places.missing.values()])
             table.save(model)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # else the planner takes the full tables for empty ones until it has looked
     return added
 
 
-def _lower_first(ground: Ground) -> None:
-    """Write each pair of choices one way round, which is known once the choices have numbers."""
-    for pair in ground.exclusions.missing.values():
-        if pair.first.pk > pair.second.pk:
-            pair.first, pair.second = pair.second, pair.first
+def _lower_first(pairs: Iterable[Exclusion | SamePlace]) -> None:
+    """Write each pair one way round, which is known once its two rows have numbers."""
+    for pair in pairs:
+        if pair.first.pk and pair.second.pk and pair.first.pk > pair.second.pk:
+            pair.first, pair.second = pair.second, pair.first  # type: ignore[assignment]  # both of one model
 
 
 def _desk(*, save: bool = False) -> Desk:
