@@ -1,6 +1,6 @@
-"""What stands beside a row's conflicts in sentences: who has no record of it, and who answers a narrower point.
+"""What stands beside a row's conflicts in sentences: no record, a narrower point, an answer of an unknown time.
 
-Neither is a conflict, and a reader who is not told so takes them for one. Plain data in, words out.
+None is a conflict. A reader who is not told why takes each for one, or for agreement. Plain data in, words out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.grouped import Remark
 from claims.accounts.plain import Card, Statement
-from claims.choices import Stance
-from claims.origins import answer_key
+from claims.choices import Stance, Timing
+from claims.conflict import answers_conflict
+from claims.meeting import time_of
+from claims.origins import answer_key, same_body
 from claims.wording import answer_in_sentence, is_several, names_in_words, stand, verb_in_sentence
 
 EXISTENCE = "existence"
@@ -21,7 +23,12 @@ def remarks(cards: Iterable[Card], known: Mapping[str, Statement]) -> tuple[Rema
     given = tuple(cards)
     without = _alike(card for card in given if card.stance == Stance.HAS_NO_RECORD and not card.general)
     narrower = _alike(card for card in given if card.narrower_than)
-    return (*(_no_record(group, known) for group in without), *(_narrower(group) for group in narrower))
+    timeless = _alike(_not_compared(given))
+    return (
+        *(_no_record(group, known) for group in without),
+        *(_narrower(group) for group in narrower),
+        *(_of_unknown_time(group) for group in timeless),
+    )
 
 
 def _alike(cards: Iterable[Card]) -> list[list[Card]]:
@@ -32,6 +39,24 @@ def _alike(cards: Iterable[Card]) -> list[list[Card]]:
         key = (card.speaker.slug, card.stance, answer_key(card.answer), said_on.text if said_on else "")
         groups.setdefault(key, []).append(card)
     return list(groups.values())
+
+
+def _not_compared(cards: Sequence[Card]) -> list[Card]:
+    """Undated answers to a question about a time that would conflict with another speaker's if that time were known."""
+
+    def differs(one: Statement, other: Statement) -> bool:
+        return not same_body(one.speaker, other.speaker) and bool(answers_conflict(one, other))
+
+    undated = [card for card in cards if card.newest.asked.timing != Timing.TIMELESS and not time_of(card.newest)]
+    undated = [card for card in undated if card.newest.asked.can_conflict and not card.general]
+    return [card for card in undated if any(differs(card.newest, other.newest) for other in cards)]
+
+
+def _of_unknown_time(group: Sequence[Card]) -> Remark:
+    sentence = _("%(stand)s, undated: of an unknown time, so it is not compared with the other answers.") % {
+        "stand": stand(group[0].newest)
+    }
+    return Remark(sentence, tuple(card.newest.ref for card in group))
 
 
 def _no_record(group: Sequence[Card], known: Mapping[str, Statement]) -> Remark:

@@ -297,6 +297,22 @@ def test_a_narrower_denial_is_told_to_be_one():
     ]
 
 
+def test_a_number_of_an_unknown_time_is_told_not_to_be_compared():
+    found = row(says(SD, stations(3), said_on="2022-09"), says(MINISTRY, stations(4), said_on=""))
+
+    assert found.conflicts == ()
+    assert [each.sentence for each in found.remarks] == [
+        "Interior Ministry of Italy says 4 stations, undated: of an unknown time, so it is not compared with the "
+        "other answers."
+    ]
+
+
+def test_an_undated_answer_that_nobody_contradicts_needs_no_remark():
+    found = row(says(SD, stations(3), said_on="2022-09"), says(MINISTRY, stations(3), said_on=""))
+
+    assert found.remarks == ()
+
+
 # Many
 
 
