@@ -131,7 +131,7 @@ def test_counts_of_the_first_page_and_its_map_are_those_of_the_day(client):
 
     html = shown(client, "/")
 
-    assert "2 statements by 1 speakers in 1 sources, about 1 countries" in words(html)
+    assert "2 statements by 1 speaker in 1 source, about 1 country" in words(html)
     assert 'data-code="IT"' in html
     assert 'data-code="HU"' not in html
 

@@ -100,6 +100,8 @@ def full_claim():
         make.make_removal(**{target: getattr(make, f"make_{target}")()})
     make.make_letter(state="accepted", decided_by=make.the_editor(), decided_at=make.NOON)
     make.make_party_alias()
+    make.make_same_place()
+    make.make_same_place(withdrawn_reason="A misreading.", withdrawn_by=make.the_editor(), withdrawn_at=make.NOON)
 
 
 def keys():
@@ -112,7 +114,7 @@ def keys():
 
 
 # Where a row joins two, the first has the lower number: a number that is not there must be lower still.
-LOWER_OF_TWO = {"Exclusion": ("first",), "Apart": ("claim",)}
+LOWER_OF_TWO = {"Exclusion": ("first",), "Apart": ("claim",), "SamePlace": ("first",)}
 # What was preserved is refused by a trigger, before any key is looked at: tests/rules/test_preserved.py.
 NEVER_CHANGE = {"Capture", "Takedown", "Removal"}
 # A second row like one of these differs from it in a column that stands once.
