@@ -82,7 +82,7 @@ def passed_on(document: Document, drawn: ClaimQuerySet) -> Picture | None:
     for pk, speaker in drawn.order_by("pk").values_list("pk", "asserted_by_id"):
         ways.setdefault((speaker, tuple(steps.get(pk, ()))), pk)
     one_of_each = list(ways.values())[:MOST_WAYS]
-    return of_source(document, statements(Claim.objects.filter(pk__in=one_of_each)))
+    return of_source(document, statements(Claim.objects.filter(pk__in=one_of_each).order_by("pk")))
 
 
 @never_cache
