@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("SECRET_KEY", "of no use")
 
 if TYPE_CHECKING:
-    from claims.accounts.plain import Statement
+    from claims.accounts.statement import Statement
 
 SIZES = [500, 1000, 2500, 5000, 10_000]
 MOST_EACH_WITH_EACH = 1000

@@ -22,7 +22,8 @@ from django.test import RequestFactory
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 if TYPE_CHECKING:
-    from claims.accounts.plain import Accounts, Statement
+    from claims.accounts.side_by_side import Accounts
+    from claims.accounts.statement import Statement
     from claims.views.choosing import Choosing
 
 Made = TypeVar("Made")

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from math import inf
 
-from claims.accounts.plain import Answer, Count
+from claims.accounts.statement import Answer, Count
 from claims.choices import DateKind, Operator
 from web.edtf import EdtfDate, NotADate, parse
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.plain import Document, Statement, Step
+from claims.accounts.statement import Document, Statement, Step
 from claims.where_from import Text, Utterance, loop_words
 
 WIDTH = 340

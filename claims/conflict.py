@@ -15,7 +15,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-from claims.accounts.plain import About, Conflict, Statement
+from claims.accounts.side_by_side import Conflict
+from claims.accounts.statement import About, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance
 from claims.meeting import Origins, meetings, rebuttals, times_overlap

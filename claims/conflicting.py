@@ -8,8 +8,8 @@ from collections import defaultdict
 
 from django.contrib.auth.models import AnonymousUser
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.accounts.version import Version, recorded, remembered
 from claims.conflict import conflicts_among, group_key
 from claims.models import Claim

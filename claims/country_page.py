@@ -11,7 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from claims.accounts.arrange import country_accounts
-from claims.accounts.plain import Accounts, Conflict, Statement
+from claims.accounts.side_by_side import Accounts, Conflict
+from claims.accounts.statement import Statement
 from claims.counts import Counts, counts_of
 from claims.coverage import coverage_of, last_looked, looked_words, rests_on
 from claims.listed import listed_among

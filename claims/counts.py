@@ -10,7 +10,8 @@ from datetime import date
 from math import inf
 
 from claims.accounts.grouped import Told, told
-from claims.accounts.plain import About, Accounts, Asked, Card, Count, Origins, QuestionRow, Speaker, Statement
+from claims.accounts.side_by_side import Accounts, Card, Origins, QuestionRow
+from claims.accounts.statement import About, Asked, Count, Speaker, Statement
 from claims.answers import interval
 from claims.choices import Operator, Stance
 from claims.listed import ENTERED_FROM, Listed

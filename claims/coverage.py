@@ -15,7 +15,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.plain import Origins, Statement
+from claims.accounts.side_by_side import Origins
+from claims.accounts.statement import Statement
 from claims.models import Claim, Search, Verification
 from claims.origins import origins_of
 from claims.sides import SIDES, side_of

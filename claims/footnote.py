@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Document, Statement
+from claims.accounts.statement import Document, Statement
 from claims.choices import ClaimState
 from claims.wording import answer_text, relay_steps, verb_in_sentence
 

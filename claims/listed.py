@@ -13,7 +13,8 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 
-from claims.accounts.plain import Accounts, Statement
+from claims.accounts.side_by_side import Accounts
+from claims.accounts.statement import Statement
 from claims.choices import Stance
 from claims.models import Claim, ClaimQuerySet
 from claims.origins import root_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.choices import Timing
 from claims.origins import answer_key, bodies_of, root_of, root_ref, same_body
 from stations.choices import SubjectKind

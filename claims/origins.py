@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from claims.accounts.plain import About, Answer, Origins, Speaker, Statement
+from claims.accounts.side_by_side import Origins
+from claims.accounts.statement import About, Answer, Speaker, Statement
 from claims.choices import SILENT_STANCES, Operator
 from sources.choices import CopyKind, Words
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.choices import VerificationKind
 from claims.models import Claim, Search
 from claims.wording import original_words

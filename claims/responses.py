@@ -12,7 +12,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.accounts.plain import About, Accounts, Card, Conflict, Speaker, Statement
+from claims.accounts.side_by_side import Accounts, Card, Conflict
+from claims.accounts.statement import About, Speaker, Statement
 from claims.choices import SILENT_STANCES, Stance
 from stations.choices import SubjectKind
 from web.edtf import EdtfDate

@@ -15,8 +15,8 @@ from django.db import connection
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import Lower
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import BODIES, statements
+from claims.accounts.statement import Statement
 from claims.actions.adding import Given
 from claims.choices import SILENT_STANCES, ClaimState, LinkKind
 from claims.models import Apart, Claim, ClaimQuerySet, Link, Question, Relay

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.grouped import SameAnswer
-from claims.accounts.plain import Card, QuestionRow, Statement
+from claims.accounts.side_by_side import Card, QuestionRow
+from claims.accounts.statement import Statement
 from claims.footnote import document_text
 from claims.origins import answer_key
 from claims.tallies import origin_words, told_words

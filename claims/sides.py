@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.accounts.plain import Speaker
+from claims.accounts.statement import Speaker
 from sources.choices import PartyKind
 from stations.models import Country
 

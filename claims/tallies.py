@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.grouped import Told
-from claims.accounts.plain import Origins
+from claims.accounts.side_by_side import Origins
 
 
 def origin_words(origins: Origins) -> str:

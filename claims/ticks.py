@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.accounts.plain import Passage
+from claims.accounts.statement import Passage
 from claims.choices import VerificationKind
 from claims.models import Verification
 from sources.choices import CopyKind, QuoteResult, Words

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.accounts.plain import Accounts, Card, Note, Speaker, Statement
+from claims.accounts.side_by_side import Accounts, Card, Note
+from claims.accounts.statement import Speaker, Statement
 from claims.choices import SILENT_STANCES, Stance, Timing
 from claims.sides import SIDES, side_title
 from stations.models import Country

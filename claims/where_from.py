@@ -11,7 +11,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.accounts.plain import Origins, Speaker, Statement, Step
+from claims.accounts.side_by_side import Origins
+from claims.accounts.statement import Speaker, Statement, Step
 from claims.choices import SILENT_STANCES
 from claims.origins import changes, is_changed, is_loop, nearness, origins_of, outermost, root_of, root_ref
 from claims.wording import relay_steps, source_voice, what_changed

@@ -10,7 +10,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.accounts.plain import About, Answer, Card, Conflict, Count, Statement, Step
+from claims.accounts.side_by_side import Card, Conflict
+from claims.accounts.statement import About, Answer, Count, Statement, Step
 from claims.choices import SILENT_STANCES, Operator, Stance, VerificationKind
 from claims.origins import changes
 from sources.choices import CopyKind, Words

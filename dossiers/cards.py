@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, ListedApart, Origins, QuestionRow, Statement
 from claims.accounts.searches import silence_words
+from claims.accounts.side_by_side import Accounts, Card, Conflict, HeadingRow, ListedApart, Origins, QuestionRow
 from claims.accounts.silence import Silence
+from claims.accounts.statement import Statement
 from claims.choices import ClaimState
 from claims.origins import is_loop
 from claims.sides import side_of, side_title

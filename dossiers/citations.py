@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Document, Passage, Statement
+from claims.accounts.statement import Document, Passage, Statement
 from claims.choices import ClaimState
 from claims.ticks import machine_note
 from claims.wording import original_not_seen, original_words, passage_lead, relay_steps

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Accounts
+from claims.accounts.side_by_side import Accounts
 from claims.choices import SearchResult
 from claims.models import Search
 from claims.same_place.plain import Pair

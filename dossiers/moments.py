@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from claims import responses_in_words
-from claims.accounts.plain import Accounts
+from claims.accounts.side_by_side import Accounts
 from claims.responses import Sequence, responses_of
 from claims.timeline import Entry, Timeline, timeline_of
 from claims.timeline_picture import Bar, picture_of

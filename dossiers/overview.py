@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Accounts, Note, Statement
+from claims.accounts.side_by_side import Accounts, Note
+from claims.accounts.statement import Statement
 from claims.choices import VerificationKind
 from claims.counts import counts_of
 from claims.coverage import Coverage, coverage_of, language_name, looked_words, rests_on

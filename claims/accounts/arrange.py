@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from claims.accounts.cards import cards_of
 from claims.accounts.listed_apart import listed_apart
 from claims.accounts.numbering import numbered
-from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Statement
 from claims.accounts.read import statements
 from claims.accounts.rebuttals import with_rebuttals
 from claims.accounts.rows import (
@@ -25,6 +24,8 @@ from claims.accounts.rows import (
     summary,
 )
 from claims.accounts.searches import searched_sides, searches_made
+from claims.accounts.side_by_side import Accounts, Card, HeadingRow, QuestionRow
+from claims.accounts.statement import Statement
 from claims.models import Claim, ClaimQuerySet, Question
 from claims.sides import SIDES
 from stations.choices import SubjectKind

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from claims.accounts.grouped import told
-from claims.accounts.plain import Card, Conflict, Side, Statement
+from claims.accounts.side_by_side import Card, Conflict, Side
+from claims.accounts.statement import Statement
 from claims.choices import Stance
 from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
 from claims.origins import origins_of, retellings

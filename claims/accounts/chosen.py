@@ -9,8 +9,9 @@ from math import ceil
 from typing import Any
 
 from claims.accounts.grouped import Course, Rebuttal
-from claims.accounts.plain import Accounts, Card, HeadingRow, QuestionRow, Side, Statement
 from claims.accounts.rows import VERDICTS
+from claims.accounts.side_by_side import Accounts, Card, HeadingRow, QuestionRow, Side
+from claims.accounts.statement import Statement
 
 BY_CONFLICT, BY_DATE = "conflict", "date"
 MOST_CARDS, CARDS_ON_A_PAGE = 24, 50

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
-from claims.accounts.plain import Asked, Conflict, Statement
 from claims.accounts.read import statements
 from claims.accounts.rows import statements_by_question
+from claims.accounts.side_by_side import Conflict
+from claims.accounts.statement import Asked, Statement
 from claims.accounts.version import Version, recorded, remembered
 from claims.conflict import conflicts_among, merged
 from claims.models import Claim

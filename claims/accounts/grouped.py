@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from claims.accounts.plain import About, Answer, Card, Origins, Speaker, Statement
+from claims.accounts.side_by_side import Card, Origins
+from claims.accounts.statement import About, Answer, Speaker, Statement
 from claims.choices import SILENT_STANCES, Stance, Timing
 from claims.conflict import answers_conflict, is_superseded, newest_first
 from claims.origins import answer_key, origins_of, root_of

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import ListedApart, Statement
 from claims.accounts.read import statements
+from claims.accounts.side_by_side import ListedApart
+from claims.accounts.statement import Statement
 from claims.models import ClaimQuerySet
 from web.moments import Dated, current, in_words, keeping
 

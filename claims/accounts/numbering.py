@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.accounts.grouped import Course, Rebuttal
-from claims.accounts.plain import Accounts, Card, Document, HeadingRow, ListedApart, Note, QuestionRow, Side, Statement
+from claims.accounts.side_by_side import Accounts, Card, HeadingRow, ListedApart, Note, QuestionRow, Side
+from claims.accounts.statement import Document, Statement
 
 CLOSING = "G"
 

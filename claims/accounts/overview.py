@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
-from claims.accounts.plain import Conflict, QuestionRow, Statement
 from claims.accounts.read import statements
 from claims.accounts.rows import VERDICTS, View, question_row, statements_by_question, verdict_words
+from claims.accounts.side_by_side import Conflict, QuestionRow
+from claims.accounts.statement import Statement
 from claims.accounts.version import Version, recorded, remembered
 from claims.choices import Stance
 from claims.models import Claim

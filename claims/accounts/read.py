@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch
 
-from claims.accounts.plain import (
+from claims.accounts.statement import (
     About,
     Answer,
     Asked,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from claims.accounts.grouped import Rebuttal
-from claims.accounts.plain import Card, Statement
+from claims.accounts.side_by_side import Card
+from claims.accounts.statement import Statement
 
 
 def rebutted_by(known: Mapping[str, Statement]) -> dict[str, tuple[str, ...]]:

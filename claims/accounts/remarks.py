@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from claims.accounts.grouped import Remark
-from claims.accounts.plain import Card, Statement
+from claims.accounts.side_by_side import Card
+from claims.accounts.statement import Statement
 from claims.choices import Stance, Timing
 from claims.conflict import answers_conflict
 from claims.meeting import time_of

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from claims.accounts.cards import cards_of, sides_of, with_opposites
 from claims.accounts.grouped import courses, same_answers
-from claims.accounts.plain import Asked, Card, Conflict, HeadingRow, QuestionRow, Statement
 from claims.accounts.rebuttals import rebutted_by, with_rebuttals
 from claims.accounts.remarks import remarks
 from claims.accounts.searches import Searched
+from claims.accounts.side_by_side import Card, Conflict, HeadingRow, QuestionRow
 from claims.accounts.silence import Silence
+from claims.accounts.statement import Asked, Statement
 from claims.choices import SILENT_STANCES, Stance
 from claims.conflict import conflicts_among, merged
 from claims.origins import origins_of, without_retellings

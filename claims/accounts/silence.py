@@ -1,8 +1,8 @@
-"""A side without a statement, and where somebody looked for one. Plain data, as claims.accounts.plain."""
+"""A side without a statement, and where somebody looked for one. Plain data, as claims.accounts.statement."""
 
 from dataclasses import dataclass
 
-from claims.accounts.plain import Speaker
+from claims.accounts.statement import Speaker
 from web.edtf import EdtfDate
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.choices import SILENT_STANCES, ClaimState, Stance
 from claims.forms import checking as check
 from claims.forms.chain import Chain

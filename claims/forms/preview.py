@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from claims import wording
-from claims.accounts.plain import About, Answer, Asked, Count, Document, Option, Passage, Speaker, Statement, Step
 from claims.accounts.read import document
+from claims.accounts.statement import About, Answer, Asked, Count, Document, Option, Passage, Speaker, Statement, Step
 from claims.choices import Operator
 from claims.forms.entry import Entry
 from claims.forms.lookups import Lookup

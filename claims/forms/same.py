@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.actions import Given
 from claims.choices import Operator
 from claims.forms.statement import LARGEST_NUMBER

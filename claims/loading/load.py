@@ -72,7 +72,7 @@ def _lower_first(pairs: Iterable[Exclusion | SamePlace]) -> None:
     """Write each pair one way round, which is known once its two rows have numbers."""
     for pair in pairs:
         if pair.first.pk and pair.second.pk and pair.first.pk > pair.second.pk:
-            pair.first, pair.second = pair.second, pair.first  # type: ignore[assignment]  # both of one model
+            pair.first, pair.second = pair.second, pair.first
 
 
 def _desk(*, save: bool = False) -> Desk:

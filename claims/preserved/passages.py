@@ -7,8 +7,8 @@ from itertools import groupby
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.accounts.plain import Speaker, Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Speaker, Statement
 from claims.choices import ClaimState
 from claims.models import Claim, ClaimQuerySet
 from claims.preserved.state import FOUND, State, state_of

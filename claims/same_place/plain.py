@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.choices import ClaimState, Judgement, Stance
 from claims.wording import is_several, verb_in_sentence
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.models import Claim, SamePlace, SamePlaceQuerySet
 from claims.same_place.plain import Judged, Pair, Place, pairs_of
 from stations.choices import SubjectKind

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from claims.accounts.plain import Passage, Statement
+from claims.accounts.statement import Passage, Statement
 from claims.choices import ClaimState
 from claims.since.plain import Alteration
 from claims.wording import verb_in_sentence

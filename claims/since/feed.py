@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.footnote import stand_words
 from claims.since.plain import Change
 

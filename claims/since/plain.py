@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from web.differences import Piece
 
 

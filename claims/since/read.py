@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.choices import ClaimState
 from claims.models import Claim, ClaimQuerySet
 from claims.since.compare import STATEMENT, alterations

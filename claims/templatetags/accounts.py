@@ -8,9 +8,10 @@ from django import template
 from django.utils.translation import ngettext
 
 from claims import chain_picture, tallies, ticks, where_from, wording
-from claims.accounts.plain import Card, Count, Document, Origins, Passage, Statement, Step
 from claims.accounts.searches import place_searched
+from claims.accounts.side_by_side import Card, Origins
 from claims.accounts.silence import Looked, Silence
+from claims.accounts.statement import Count, Document, Passage, Statement, Step
 from claims.chain_picture import Picture
 from claims.choices import SearchResult
 from claims.origins import answer_key, root_of

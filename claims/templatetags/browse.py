@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 
 from claims import footnote
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from sources.filters import language_name
 
 register = template.Library()

@@ -6,7 +6,8 @@ from claims import tallies, wording
 from claims.accounts.chosen import MOST_STATEMENTS
 from claims.accounts.every_conflict import Listed
 from claims.accounts.grouped import Rebuttal, SameAnswer, Told
-from claims.accounts.plain import Accounts, Card, Conflict, HeadingRow, QuestionRow, Statement
+from claims.accounts.side_by_side import Accounts, Card, Conflict, HeadingRow, QuestionRow
+from claims.accounts.statement import Statement
 from claims.country_page import LeadConflict, lead_conflicts
 from claims.views.choosing import Choosing
 from claims.views.conflicts import address_of

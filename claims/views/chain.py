@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims import actions
-from claims.accounts.plain import Document, Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Document, Statement
 from claims.chain_picture import Picture, of_source
 from claims.changes import changes_of_chain
 from claims.choices import ClaimState, LinkKind

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.choices import ClaimState
 from claims.excerpt import Excerpt, excerpt
 from claims.filters import CheckingFilter

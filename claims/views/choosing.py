@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from claims.accounts.arrange import NO_COUNTRY
 from claims.accounts.chosen import BY_CONFLICT, BY_DATE, Chosen, bounded, marked, narrowed, with_notes_of
-from claims.accounts.plain import Accounts, QuestionRow
+from claims.accounts.side_by_side import Accounts, QuestionRow
 from claims.sides import SIDES, side_title
 
 PARAMETERS = ("side", "party", "heading", "conflict", "order")

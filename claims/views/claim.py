@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.accounts.listed_apart import why_apart
-from claims.accounts.plain import Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement
 from claims.actions import why_not_discard
 from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.accounts.every_conflict import NO_COUNTRY, Listed, every_conflict
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.sides import side_title
 from claims.wording import conflict_explained, stand
 from web.computed_list import Ask, ComputedFilter, folded

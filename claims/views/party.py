@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.accounts.listed_apart import listed_apart
-from claims.accounts.plain import Asked, Statement
 from claims.accounts.read import statements
+from claims.accounts.statement import Asked, Statement
 from claims.models import Claim
 from claims.removal.gone import address_gone
 from claims.views.merge import leads_on_from_a_former_address

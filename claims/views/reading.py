@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import Accounts, Statement
+from claims.accounts.side_by_side import Accounts
+from claims.accounts.statement import Statement
 from stations.models import Country
 from web.edtf import EARLIEST_YEAR, LATEST_YEAR
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.arrange import country_accounts, question_accounts, subject_accounts
 from claims.accounts.chosen import marked, one_page_of, pages_of, with_notes_of
-from claims.accounts.plain import Accounts, HeadingRow, QuestionRow
+from claims.accounts.side_by_side import Accounts, HeadingRow, QuestionRow
 from claims.models import Question
 from claims.row_note import RowNote, as_text, row_note
 from claims.views.choosing import Choosing

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.accounts.plain import QuestionRow
+from claims.accounts.side_by_side import QuestionRow
 from claims.row_note import Line, RowNote
 from dossiers.release import release
 from dossiers.render import press

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.accounts.plain import Step
+from claims.accounts.statement import Step
 from claims.chain_picture import LARGE, MOST_BOXES, SMALL, WIDTH, measured, of_source, of_utterance, wrapped
 from claims.where_from import where_from
 from tests.claims.said import CNN, LA_NAZIONE, SD, document, known, says, via

@@ -1,8 +1,9 @@
 """Plain statements laid out as accounts, as on a page without a country in view."""
 
 from claims.accounts.numbering import numbered
-from claims.accounts.plain import Accounts, Statement
 from claims.accounts.rows import View, heading_row, question_row
+from claims.accounts.side_by_side import Accounts
+from claims.accounts.statement import Statement
 from tests.claims.said import known
 
 

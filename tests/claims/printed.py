@@ -1,6 +1,6 @@
 """What tests look at in accounts."""
 
-from claims.accounts.plain import Accounts, QuestionRow
+from claims.accounts.side_by_side import Accounts, QuestionRow
 
 
 def cards(accounts: Accounts) -> list[tuple[str, str, str, str]]:

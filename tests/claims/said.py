@@ -7,18 +7,7 @@ origin of its own unless told otherwise.
 from itertools import count
 from typing import Any
 
-from claims.accounts.plain import (
-    About,
-    Answer,
-    Asked,
-    Count,
-    Document,
-    Option,
-    Passage,
-    Speaker,
-    Statement,
-    Step,
-)
+from claims.accounts.statement import About, Answer, Asked, Count, Document, Option, Passage, Speaker, Statement, Step
 from claims.choices import AnswerType, DateKind, Stance, Timing
 from claims.wording import answer_text
 from web.edtf import parse

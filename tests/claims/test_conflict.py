@@ -1,6 +1,6 @@
 """When two accounts conflict, and when they only seem to."""
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import Stance
 from claims.conflict import answers_narrower_point, conflict_between, conflicts_among, is_superseded, merged
 from claims.wording import conflict_sentence

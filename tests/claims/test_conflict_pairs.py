@@ -1,6 +1,6 @@
 """Pairs of real statements that a naive rule gets wrong (research notes), by their research numbers."""
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import DateKind, Stance, Timing
 from claims.conflict import answers_narrower_point, conflict_between, conflicts_among
 from claims.origins import origins_of, retellings

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import Stance
 from claims.conflict import conflict_between, conflicts_among
 from claims.origins import root_ref, same_body

@@ -3,8 +3,9 @@
 import pytest
 
 from claims.accounts.numbering import numbered
-from claims.accounts.plain import Accounts, Option, QuestionRow, Statement
 from claims.accounts.rows import View, heading_row, question_row
+from claims.accounts.side_by_side import Accounts, QuestionRow
+from claims.accounts.statement import Option, Statement
 from claims.choices import Stance
 from claims.conflict import conflict_between
 from claims.wording import conflict_explained, conflict_on, conflict_sentence

@@ -7,7 +7,7 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.choices import ClaimState
 from claims.conflict import (
     TAKES_A_SIDE,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import Stance, Timing
 from claims.responses import NO_ANSWER, STAGE_OF, STAGES, responses_of
 from claims.responses_in_words import disputes, stage_words, stages_words, told

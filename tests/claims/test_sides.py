@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from claims.accounts.plain import Speaker
+from claims.accounts.statement import Speaker
 from claims.sides import SIDES, side_of, side_title
 from stations.models import Country
 from tests.claims.said import ASSOCIATION, CNN, MFA, MINISTRY, SD, XINHUA, speaker

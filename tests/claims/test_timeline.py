@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import Stance, Timing
 from claims.timeline import HAPPENED, MOST_LISTED, SAID, Entry, Timeline, YearTally, timeline_of
 from claims.timeline_picture import MOST_ROWS, NARROWEST, Bar, picture_of

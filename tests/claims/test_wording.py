@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.accounts.plain import Option
+from claims.accounts.statement import Option
 from claims.choices import Operator, Stance, VerificationKind
 from claims.wording import (
     answer_in_sentence,

@@ -7,27 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from claims.accounts.plain import (
-    About,
-    Accounts,
-    Answer,
-    Asked,
-    Card,
-    Conflict,
-    Count,
-    Document,
-    HeadingRow,
-    Note,
-    Option,
-    Origins,
-    Passage,
-    QuestionRow,
-    Side,
-    Speaker,
-    Statement,
-    Step,
-)
+from claims.accounts.side_by_side import Accounts, Card, Conflict, HeadingRow, Note, Origins, QuestionRow, Side
 from claims.accounts.silence import Silence
+from claims.accounts.statement import About, Answer, Asked, Count, Document, Option, Passage, Speaker, Statement, Step
 from claims.same_place.plain import Judged, Pair, Place, pairs_of
 from dossiers.compose import compose
 from dossiers.plain import Dossier

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from claims.accounts.plain import Tick
+from claims.accounts.statement import Tick
 from dossiers.compose import compose
 from dossiers.formats import FORMATS
 from dossiers.plain import Dossier, as_plain, digest

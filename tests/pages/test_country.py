@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from claims.accounts.plain import Origins
+from claims.accounts.side_by_side import Origins
 from claims.country_page import country_page
 from claims.templatetags.accounts import origin_words
 from sources.choices import PartyKind, Words

@@ -18,7 +18,7 @@ from claims.accounts.chosen import (
     pages_of,
     with_notes_of,
 )
-from claims.accounts.plain import Accounts
+from claims.accounts.side_by_side import Accounts
 from claims.sides import SIDES
 from tests.claims.said import (
     CNN,

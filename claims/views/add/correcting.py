@@ -1,6 +1,6 @@
 """The form as a correction of a published statement begins: filled in with all that the statement says."""
 
-from claims.accounts.plain import Statement
+from claims.accounts.statement import Statement
 from claims.models import Claim
 from claims.views.add.saved import account_of, form_with, speaking_of
 

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims import wording
-from claims.accounts.plain import Statement, Step
 from claims.accounts.read import statements
+from claims.accounts.statement import Statement, Step
 from claims.actions import why_not_discard, why_not_publish
 from claims.models import Claim
 from claims.preserved.passages import check_of
