@@ -56,7 +56,8 @@ def empty_queue(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlock
     """Leave no work to the tests that follow: Django empties only the tables that it made, and the queue's are not."""
     yield
     marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames:
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if asked or (marker and marker.kwargs.get("transaction")):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
