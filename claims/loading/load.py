@@ -60,8 +60,9 @@ def add(fixtures: Fixtures) -> Counter[str]:
         accounts = accounts_of(fixtures, ground, _desk(save=True))
         added = counted(ground.tables()) + counted(accounts.tables())
         for model, table in [*ground.tables(), *accounts.tables()]:
-            if table in (ground.exclusions, accounts.same_places):
-                _lower_first([*ground.exclusions.missing.values(), *accounts.same_places.missing.values()])
+            for pairs in (ground.exclusions, accounts.same_places):
+                if table is pairs:
+                    _lower_first(pairs.missing.values())
             table.save(model)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # else the planner takes the full tables for empty ones until it has looked
@@ -71,7 +72,7 @@ def add(fixtures: Fixtures) -> Counter[str]:
 def _lower_first(pairs: Iterable[Exclusion | SamePlace]) -> None:
     """Write each pair one way round, which is known once its two rows have numbers."""
     for pair in pairs:
-        if pair.first.pk and pair.second.pk and pair.first.pk > pair.second.pk:
+        if pair.first.pk > pair.second.pk:
             pair.first, pair.second = pair.second, pair.first
 
 
