@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 import pghistory
-import psycopg
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from claims.actions.not_twice import not_twice
 from claims.actions.publishing import NotAllowed
 from claims.models import Claim
 from sources.models import Party, PartyAlias, Source
@@ -114,19 +114,12 @@ def merge_parties(old: Party, *, into: Party, by: User, at: datetime, reason: st
 
 def _point(old: Party, into: Party) -> None:
     """Every column of every table that names the one names the other, also those that are added one day."""
-    try:
-        with transaction.atomic():
-            if into.part_of_id == old.pk:  # refused before; kept for whoever changes that
-                raise NotAllowed(_("A party is not part of itself."))
-            for relation in Party._meta.related_objects:
-                rows: Any = relation.related_model
-                if hasattr(rows, "pgh_tracked_model"):
-                    continue  # what was written stays as it was written
-                rows._default_manager.filter(**{relation.field.name: old}).update(**{relation.field.name: into})
-            Party.objects.filter(pk=into.pk, part_of=into).update(part_of=None)
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
-            raise
-        raise NotAllowed(
-            _("Two statements that were saved together name one of them each. Withdraw one of these first.")
-        ) from error
+    if into.part_of_id == old.pk:  # refused before; kept for whoever changes that
+        raise NotAllowed(_("A party is not part of itself."))
+    with not_twice(_("Two statements that were saved together name one of them each. Withdraw one of these first.")):
+        for relation in Party._meta.related_objects:
+            rows: Any = relation.related_model
+            if hasattr(rows, "pgh_tracked_model"):
+                continue  # what was written stays as it was written
+            rows._default_manager.filter(**{relation.field.name: old}).update(**{relation.field.name: into})
+        Party.objects.filter(pk=into.pk, part_of=into).update(part_of=None)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pghistory
-import psycopg
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions.not_twice import not_twice
 from claims.actions.publishing import NotAllowed
 from claims.choices import SILENT_STANCES, ClaimState, Judgement
 from claims.models import Claim, SamePlace
@@ -69,24 +69,17 @@ def judge(judged: Judged, *, by: User, at: datetime) -> SamePlace:
 
 def _made(judged: Judged, *, by: User, at: datetime) -> SamePlace:
     first, second = judged.pair
-    try:
-        with transaction.atomic():
-            return SamePlace.objects.create(
-                first=first,
-                second=second,
-                judgement=judged.judgement,
-                claim=judged.claim,
-                desk_reading=judged.desk_reading,
-                reason=judged.reason.strip(),
-                made_by=by,
-                made_at=at,
-            )
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
-            raise
-        raise NotAllowed(
-            _("What this statement says of these two stations is entered already. Change that instead.")
-        ) from error
+    with not_twice(_("What this statement says of these two stations is entered already. Change that instead.")):
+        return SamePlace.objects.create(
+            first=first,
+            second=second,
+            judgement=judged.judgement,
+            claim=judged.claim,
+            desk_reading=judged.desk_reading,
+            reason=judged.reason.strip(),
+            made_by=by,
+            made_at=at,
+        )
 
 
 @transaction.atomic
@@ -111,19 +104,12 @@ def restore(row: SamePlace, *, by: User, at: datetime, reason: str) -> SamePlace
         raise NotAllowed(_("This was not taken back."))
     if not reason.strip():
         raise NotAllowed(_("Say why it counts again. Readers will see the reason."))
-    try:
-        with (
-            transaction.atomic(),
-            pghistory.context(who=by.pk, at=at.isoformat(), why=f"Restored: {reason.strip()}", reason=reason.strip()),
-        ):
-            row.withdrawn_reason, row.withdrawn_by, row.withdrawn_at = "", None, None
-            row.save(update_fields=["withdrawn_reason", "withdrawn_by", "withdrawn_at"])
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
-            raise
-        raise NotAllowed(
-            _("Another judgement from the same statement stands now. Take that one back first.")
-        ) from error
+    with (
+        not_twice(_("Another judgement from the same statement stands now. Take that one back first.")),
+        pghistory.context(who=by.pk, at=at.isoformat(), why=f"Restored: {reason.strip()}", reason=reason.strip()),
+    ):
+        row.withdrawn_reason, row.withdrawn_by, row.withdrawn_at = "", None, None
+        row.save(update_fields=["withdrawn_reason", "withdrawn_by", "withdrawn_at"])
     return row
 
 
