@@ -21,7 +21,7 @@ from sources.letters.actions import TEXT_NAME, decide, forget_contact, why_not_d
 from sources.models import Letter
 from sources.preserving.actions import NotPreserved
 from sources.views.copies import copies_of
-from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import DESK, FORM, shows_today
 
 PER_PAGE = 30
@@ -76,7 +76,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @shows_today(DESK)
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a letter, and decide about it."""
-    user = _person(request)
+    user = signed_in(request)
     found = get_object_or_404(Letter.objects.with_copies().filter(source__removed_at__isnull=True), pk=pk)
     if request.method == "POST" and (refusal := why_not_decide(user)):
         return _page(request, found, DecisionForm(), problem=refusal, status=403)
@@ -99,7 +99,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete how to reach the sender."""
     found = get_object_or_404(Letter, pk=pk)
-    forget_contact(found, by=_person(request))
+    forget_contact(found, by=signed_in(request))
     messages.success(request, _("Deleted: nobody here knows any more how to reach the sender."))
     return redirect(found)
 
@@ -142,7 +142,7 @@ def prefill(letter: Letter) -> dict[str, str]:
 def _page(
     request: HttpRequest, found: Letter, form: DecisionForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    user = _person(request)
+    user = signed_in(request)
     context = {
         "letter": found,
         "text": Waiting(found).text,
@@ -153,8 +153,3 @@ def _page(
         "new_claim": f"{reverse('claims:new')}?{urlencode(prefill(found))}",
     }
     return render(request, "claims/letter.html", context, status=status)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    return request.user

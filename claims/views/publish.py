@@ -16,7 +16,7 @@ from claims import actions
 from claims.choices import ClaimState
 from claims.models import Claim
 from claims.views.add.saved import placed_in_rows
-from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import DESK, FORM, shows_today
 
 DRAFTS_PER_PAGE = 20
@@ -28,7 +28,7 @@ DRAFTS_PER_PAGE = 20
 @shows_today(DESK)
 def drafts(request: HttpRequest) -> HttpResponse:
     """Drafts that wait: all of them for an editor, their own for a contributor."""
-    user = _person(request)
+    user = signed_in(request)
     waiting = Claim.objects.visible_to(user).filter(state__in=[ClaimState.DRAFT, ClaimState.IN_REVIEW])
     if not user.may_publish:
         waiting = waiting.filter(created_by=user)
@@ -43,7 +43,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @shows_today(FORM)
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Let readers see a draft."""
-    user = _person(request)
+    user = signed_in(request)
     claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject"), ref=ref)
     try:
         actions.publish(claim, by=user, at=timezone.now())
@@ -60,7 +60,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 @shows_today(FORM)
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask why, and take a published statement back."""
-    user = _person(request)
+    user = signed_in(request)
     claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject", "asserted_by"), ref=ref)
     if not user.may_publish:
         return _refused(request, claim, _("Only an editor withdraws a statement."))
@@ -83,7 +83,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 @shows_today(FORM)
 def restore(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask why, and let a withdrawn statement count again."""
-    user = _person(request)
+    user = signed_in(request)
     rows = Claim.objects.visible_to(user).withdrawn().select_related("subject", "asserted_by")
     claim = get_object_or_404(rows, ref=ref)
     if refusal := actions.why_not_publish(claim, user):
@@ -106,7 +106,7 @@ def restore(request: HttpRequest, ref: str) -> HttpResponse:
 @shows_today(FORM)
 def discard(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask once, and throw a draft away."""
-    user = _person(request)
+    user = signed_in(request)
     claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject", "asserted_by"), ref=ref)
     if reason := actions.why_not_discard(claim, user):
         return _refused(request, claim, reason)
@@ -125,11 +125,6 @@ def _problem_with(reason: str, missing: str) -> str:
         return missing
     longest = Claim._meta.get_field("withdrawn_reason").max_length or 500
     return _("At most %(longest)s characters are kept.") % {"longest": longest} if len(reason) > longest else ""
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    return request.user
 
 
 def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:

@@ -28,6 +28,7 @@ from claims.models import Claim, SamePlace
 from claims.same_place.read import judged
 from stations.models import Subject
 from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
 
 SAVE = "save"
@@ -67,7 +68,7 @@ class Entry:
 @shows_today(FORM)
 def same_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Find the other station and a statement, and say what that says of the two. `?other=…&statement=…` fill it in."""
-    user = _person(request)
+    user = signed_in(request)
     station = get_object_or_404(Subject.objects.stations().select_related("country"), slug=slug)
     data = printable(request.POST if request.method == "POST" else request.GET)
     saving = request.method == "POST" and data.get("act") == SAVE
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, entry: Entry, *, status: int = 200) -> HttpRespo
 @shows_today(FORM)
 def same_place_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say something else of the two, take a judgement back, or, where it was taken back, let it count again."""
-    user = _person(request)
+    user = signed_in(request)
     station = get_object_or_404(Subject.objects.stations(), slug=slug)
     visible = SamePlace.objects.visible_to(user).of(station).select_related("claim", "first", "second")
     row = get_object_or_404(visible, pk=pk)
@@ -150,8 +151,3 @@ def _change(row: SamePlace, form: ChangeForm | RestoreForm, *, by: User) -> str:
     given = form.cleaned_data
     change_mind(row, judgement=given["becomes"], reason=given["reason"], why=why, by=by, at=now)
     return _("Changed. What was there before stays readable as taken back, with your reason.")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    return request.user

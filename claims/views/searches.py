@@ -20,6 +20,7 @@ from claims.models import Search
 from claims.resources import SearchResource
 from claims.search_filters import SearchFilter
 from users.models import User
+from users.signed_in import signed_in
 from web.exports import export
 from web.listing import Listing, show
 from web.looking_back import FORM, shows_today, understands
@@ -66,7 +67,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 @shows_today(FORM)
 def search_new(request: HttpRequest) -> HttpResponse:
     """Record a search; `?country=it&question=…&side=…` fill in what it concerns."""
-    user = _person(request)
+    user = signed_in(request)
     if request.method != "POST":
         return _form(request, SearchForm(initial=_prefilled(request)))
     form = SearchForm(printable(request.POST))
@@ -86,7 +87,7 @@ def search_new(request: HttpRequest) -> HttpResponse:
 @shows_today(FORM)
 def search_correct(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a record right, and say what was wrong."""
-    user = _person(request)
+    user = signed_in(request)
     found = get_object_or_404(Search.objects.with_what_it_concerns(), slug=slug)
     if refusal := why_not_correct(found, user):
         return _form(request, CorrectionForm(initial=as_typed(found)), search=found, problem=refusal)
@@ -114,8 +115,3 @@ def _prefilled(request: HttpRequest) -> dict[str, str]:
 
 def _may_write(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.may_write
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    return request.user

@@ -15,6 +15,7 @@ from sources.preserving import actions
 from sources.preserving.releasing import why_not_release
 from sources.views.copies import ShownCopy
 from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
 
 
@@ -23,7 +24,7 @@ from web.looking_back import FORM, shows_today
 @shows_today(FORM)
 def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for the reason, and take a copy down."""
-    user, capture = _person(request), _capture(slug, pk)
+    user, capture = signed_in(request), _capture(slug, pk)
     if not user.may_publish:
         return _refused(request, capture, _("Only an editor takes a copy down."), 403)
     if hasattr(capture, "takedown"):
@@ -48,7 +49,7 @@ def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @shows_today(FORM)
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what is taken out, and open a copy to readers; or close it to them again."""
-    user, capture = _person(request), _capture(slug, pk)
+    user, capture = signed_in(request), _capture(slug, pk)
     if not user.may_publish:
         return _refused(request, capture, _("Only an editor decides who may open a copy."), 403)
     if hasattr(capture, "takedown"):
@@ -85,11 +86,6 @@ def _opened(stripped: list[str]) -> str:
     if not stripped:
         return _("Open to readers. The file said nothing of itself that had to be taken out.")
     return _("Open to readers. Taken out of their version: %(names)s.") % {"names": ", ".join(stripped)}
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
-    return request.user
 
 
 def _capture(slug: str, pk: int) -> Capture:
