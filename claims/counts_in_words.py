@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from claims.answers import interval
 from claims.counts import STATIONS, Band, Counts, Given
 from claims.listed import Listed
-from claims.wording import is_several, source_voice, verb_in_sentence
+from claims.wording import in_a_row, is_several, source_voice, verb_in_sentence
 from stations.choices import SubjectKind
 from web.edtf import EdtfDate
 
@@ -111,7 +111,7 @@ def _names(named: Sequence[tuple[str, int]]) -> str:
     others = len(named) - NAMED
     if others > 0:
         first.append(ngettext("%(n)s other speaker", "%(n)s other speakers", others) % {"n": others})
-    return _("%(names)s and %(last)s") % {"names": ", ".join(first[:-1]), "last": first[-1]}
+    return in_a_row(first)
 
 
 def _counts_now(given: Given) -> bool:

@@ -329,8 +329,13 @@ def names_in_words(abouts: Sequence[About]) -> str:
     """The same, by name as long as they are few: “Bolzano, Florence, Rome and Venice”."""
     if not 2 < len(abouts) <= NAMED or any(about.kind == SubjectKind.COUNTRY for about in abouts):
         return subjects_in_words(abouts)
-    *first, last = [about.named for about in abouts]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+    return in_a_row([about.named for about in abouts])
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """One name or several in a sentence: “Rome”, “Bolzano, Rome and Venice”."""
+    *first, last = names
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def what_changed(retold: Statement, root: Statement) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.statement import Statement
 from claims.choices import ClaimState, Judgement, Stance
-from claims.wording import is_several, verb_in_sentence
+from claims.wording import in_a_row, is_several, verb_in_sentence
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,10 @@ class Pair:
         """The other one of the two."""
         return self.second if self.first.slug == slug else self.first
 
+    def who_says(self, judgement: str) -> list[str]:
+        """Who judges them so, each once, as in a sentence."""
+        return list(dict.fromkeys(each.who_in_a_sentence for each in self.standing if each.judgement == judgement))
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """What is given, in one fixed order that says nothing about weight."""
@@ -156,8 +160,7 @@ def beside_the_list(pairs: Iterable[Pair], listed: Iterable[str]) -> tuple[Besid
 
 
 def _beside(pair: Pair, slugs: set[str]) -> str:
-    same = [each.who_in_a_sentence for each in pair.standing if each.judgement == Judgement.SAME]
-    two = [each.who_in_a_sentence for each in pair.standing if each.judgement == Judgement.DIFFERENT]
+    same, two = (pair.who_says(judgement) for judgement in (Judgement.SAME, Judgement.DIFFERENT))
     if not same:
         return ""
     if {pair.first.slug, pair.second.slug} <= slugs:
@@ -166,13 +169,8 @@ def _beside(pair: Pair, slugs: set[str]) -> str:
         text = _("1 of the %(number)s listed is said by %(who)s to be one place with another: %(one)s; %(other)s.")
     told = text % {
         "number": len(slugs),
-        "who": _joined(same),
+        "who": in_a_row(same),
         "one": pair.first.named_beside(pair.second),
         "other": pair.second.named_beside(pair.first),
     }
-    return f"{told} {_('Two places, according to %(who)s.') % {'who': _joined(two)}}" if two else told
-
-
-def _joined(names: Iterable[str]) -> str:
-    each = list(dict.fromkeys(names))
-    return _("%(first)s and %(last)s") % {"first": ", ".join(each[:-1]), "last": each[-1]} if each[1:] else each[0]
+    return f"{told} {_('Two places, according to %(who)s.') % {'who': in_a_row(two)}}" if two else told
