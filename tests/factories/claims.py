@@ -1,6 +1,7 @@
 """Questions, the claims that answer them, and what stands beside a claim."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from claims.choices import (
@@ -40,11 +41,15 @@ from tests.factories.sources import make_citation, make_party
 from tests.factories.subjects import make_country, make_country_subject, make_station
 from web import edtf
 
+# Places in an order are small numbers in the database, and a run makes more rows than there are of these. Those of the
+# fixtures are lower still.
+_places = count(1000)
+
 
 def make_heading(**fields: Any) -> Heading:
     """A heading over questions."""
     n = number()
-    return Heading.objects.create(**{"slug": f"heading-{n}", "title": f"Heading {n}", "order": n, **fields})
+    return Heading.objects.create(**{"slug": f"heading-{n}", "title": f"Heading {n}", "order": next(_places), **fields})
 
 
 def make_question(
@@ -67,7 +72,7 @@ def make_question(
         "date_kind": DateKind.MOMENT if answer_type == AnswerType.DATE else "",
         "can_conflict": True,
         "general_statements_join": False,
-        "order": n,
+        "order": next(_places),
         **fields,
     }
     question = Question.objects.create(heading=heading or make_heading(), answer_type=answer_type, **values)
