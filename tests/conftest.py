@@ -44,11 +44,17 @@ def django_db_modify_db_settings(own_server: bool) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Called by pytest-django to make the test database."""
+def django_db_setup(own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Called by pytest-django to make the test database, and to leave nobody in it who would keep it from going."""
     if own_server and "TEMPLATE" not in connection.settings_dict["TEST"]:
         with django_db_blocker.unblock():
             migrated_database.keep()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
