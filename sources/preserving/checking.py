@@ -1,6 +1,7 @@
 """Comparing what the database says is preserved with the bytes that are there: each read whole, once, in pieces.
 
-It goes through the 256 folders of the storage in turn, so that neither all rows nor all names are ever in memory.
+It goes through the 256 folders of the storage in turn, and through the rows beside them in the order of their digests,
+so that neither all rows nor all names are ever in memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 OLD_ENOUGH = timedelta(days=1)
 CHUNK = 1024 * 1024
+ROWS = 1000
 
 
 class Fault(StrEnum):
@@ -54,11 +56,17 @@ def findings(after: str, *, read: Callable[[int], None], done: Callable[[str], N
 
     `read` is told of every piece that was read, in bytes, and `done` the name of every file that is finished.
     """
+    waiting = _rows(after[:2])
+    row = next(waiting, None)
+    folders = shelf.folders()
     for prefix in shelf.PREFIXES:
         if f"{prefix}/~" < after:
             continue
-        rows = {store.key_of(row.sha256): row for row in with_need().filter(sha256__startswith=prefix)}
-        lying = {each.key: each for each in shelf.under(prefix)}
+        rows = {}
+        while row is not None and row.sha256.startswith(prefix):
+            rows[store.key_of(row.sha256)] = row
+            row = next(waiting, None)
+        lying = {each.key: each for each in shelf.under(prefix)} if prefix in folders else {}
         for key in sorted(rows.keys() | lying.keys()):
             if key <= after:
                 continue
@@ -66,6 +74,13 @@ def findings(after: str, *, read: Callable[[int], None], done: Callable[[str], N
             if found:
                 yield found
             done(key)
+
+
+def _rows(digest: str) -> "Iterator[FileWithNeed]":
+    """The rows from this digest on, in order. What changes while they are compared is looked at once more."""
+    while batch := list(with_need().filter(sha256__gte=digest).order_by("sha256")[:ROWS]):
+        yield from batch
+        digest = f"{batch[-1].sha256}~"
 
 
 def strays(*, at: datetime) -> Iterator[Finding]:

@@ -28,12 +28,15 @@ def under(prefix: str) -> list[Lying]:
     return sorted(_under(prefix))
 
 
+def folders() -> set[str]:
+    """The folders that there are at this moment; one may come while somebody looks through them."""
+    return set(_listed()[0])
+
+
 def elsewhere() -> list[Lying]:
     """What lies outside the folders in which preserved files are kept."""
     storage: Any = store.storage()
-    if isinstance(storage, FileSystemStorage) and not Path(storage.location).exists():
-        return []
-    folders, files = storage.listdir("")
+    folders, files = _listed()
     strays = [Lying(name, storage.size(name), _aware(storage.get_modified_time(name))) for name in files]
     for folder in folders:
         strays += [] if folder in PREFIXES else under(folder)
@@ -58,6 +61,15 @@ def place() -> str:
     if isinstance(storage, FileSystemStorage):
         return str(Path(storage.location).resolve())
     return f"{storage.endpoint_url or ''} {storage.bucket_name}"
+
+
+def _listed() -> tuple[list[str], list[str]]:
+    """The folders and the files at the top."""
+    storage: Any = store.storage()
+    if isinstance(storage, FileSystemStorage) and not Path(storage.location).exists():
+        return [], []
+    folders, files = storage.listdir("")
+    return folders, files
 
 
 def _under(folder: str) -> Iterator[Lying]:
