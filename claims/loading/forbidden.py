@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 LONGEST_NAME = 4
@@ -30,10 +31,13 @@ def fingerprint(salt: str, words: str) -> str:
 def found_in(text: str, path: Path) -> Iterator[str]:
     """The forbidden names in a text, each as it stands there. Reads the list at `path`."""
     listed = json.loads(path.read_text(encoding="utf-8"))
-    salt, prints = listed["salt"], frozenset(listed["names"])
-    for words in _runs(normalised(text)):
-        if fingerprint(salt, words) in prints:
-            yield words
+    yield from _found_in(text, listed["salt"], frozenset(listed["names"]))
+
+
+@lru_cache(maxsize=256)
+def _found_in(text: str, salt: str, prints: frozenset[str]) -> tuple[str, ...]:
+    """The same, once for each text: hashing every run of words takes seconds for a book of them."""
+    return tuple(words for words in _runs(normalised(text)) if fingerprint(salt, words) in prints)
 
 
 def _runs(text: str) -> Iterable[str]:
