@@ -1,12 +1,14 @@
 """What the whole suite shares: a PostgreSQL server of its own, and a browser."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as trying
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -15,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from config import embedded_postgres, env
 from scripts import browser as browsers
-from tests import migrated_database
+from tests import emptying, migrated_database, rendering
 
 LAPTOP = {"width": 1280, "height": 900}
 PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy machine is slow, and not wrong
@@ -32,40 +34,50 @@ def own_server() -> Iterator[bool]:
         yield False
         return
     lease = embedded_postgres.lease(settings.VAR_DIR, durable=False)
-    yield True
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", emptying.every_table):
+        yield True
     lease.release()
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(own_server: bool) -> None:
-    """Called by pytest-django before it makes the test database, from a migrated copy where there is one."""
-    if own_server and migrated_database.exists():
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database.name()
+@pytest.fixture(scope="session", autouse=True)
+def outermost_noted(django_test_environment: None) -> Iterator[None]:
+    """Let the test client note one template for a page."""
+    with rendering.outermost_noted():
+        yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def migrating(own_server: bool) -> Iterator[contextlib.ExitStack]:
+    """Called before the test database is made: from a migrated copy; the first who needs one makes it, others wait."""
+    with contextlib.ExitStack() as turn:
+        if own_server:
+            turn.enter_context(migrated_database.turn())
+            if migrated_database.exists():
+                connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database.name()
+                turn.close()
+        yield turn
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrating: contextlib.ExitStack) -> None:
+    """Called by pytest-django before it makes the test database."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    own_server: bool, migrating: contextlib.ExitStack, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Called by pytest-django to make the test database, and to leave nobody in it who would keep it from going."""
     if own_server and "TEMPLATE" not in connection.settings_dict["TEST"]:
         with django_db_blocker.unblock():
             migrated_database.keep()
+    migrating.close()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-
-
-@pytest.fixture(autouse=True)
-def empty_queue(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Leave no work to the tests that follow: Django empties only the tables that it made, and the queue's are not."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if asked or (marker and marker.kwargs.get("transaction")):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture(scope="session")

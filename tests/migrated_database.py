@@ -45,6 +45,13 @@ def exists() -> bool:
         return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name()]).fetchone() is not None
 
 
+def turn() -> psycopg.Connection[Any]:
+    """Wait while another run makes the copy. Whoever has this connection makes it alone, until the connection closes."""
+    server = psycopg.connect(host=str(_sockets()), user=database.USER, dbname="postgres", autocommit=True)
+    server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name()])
+    return server
+
+
 def keep() -> None:
     """Copy the test database, which was just migrated and holds nothing yet. Older copies go."""
     test_database = connection.settings_dict["NAME"]
@@ -62,6 +69,9 @@ def keep() -> None:
 
 @contextlib.contextmanager
 def _server() -> Iterator[psycopg.Connection[Any]]:
-    sockets = database.socket_dir(settings.VAR_DIR)
-    with psycopg.connect(host=str(sockets), user=database.USER, dbname="postgres", autocommit=True) as server:
+    with psycopg.connect(host=str(_sockets()), user=database.USER, dbname="postgres", autocommit=True) as server:
         yield server
+
+
+def _sockets() -> Path:
+    return database.socket_dir(settings.VAR_DIR)

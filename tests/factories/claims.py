@@ -76,8 +76,7 @@ def make_question(
         **fields,
     }
     question = Question.objects.create(heading=heading or make_heading(), answer_type=answer_type, **values)
-    for kind in subject_kinds:
-        QuestionSubjectKind.objects.create(question=question, kind=kind)
+    QuestionSubjectKind.objects.bulk_create(QuestionSubjectKind(question=question, kind=kind) for kind in subject_kinds)
     usual = {AnswerType.CHOICE: ["yes", "no"], AnswerType.COUNT: ["stations"]}
     for slug in usual.get(AnswerType(answer_type), []) if choices is None else choices:
         make_choice(question=question, slug=slug)
