@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from claims.accounts.statement import Document, Statement
 from claims.choices import ClaimState
 from claims.wording import answer_text, relay_steps, verb_in_sentence
+from sources.untitled import untitled
 
 
 def footnote_text(statement: Statement, address: str) -> str:
@@ -30,13 +31,19 @@ def footnote_text(statement: Statement, address: str) -> str:
 
 def document_text(document: Document) -> str:
     """A source as a citation in plain text."""
-    title = document.title or document.translated_title or _("Untitled document")
-    parts = [document.authors, f"“{title}”", document.container_title]
-    parts.append(document.publisher if document.publisher != document.container_title else "")
+    title = document.title or document.translated_title
+    named = f"“{title}”" if title else goes_by(document)
+    parts = [document.authors, named, document.container_title, document.publisher]
+    parts = list(dict.fromkeys(parts))
     parts += [document.number, str(document.issued) if document.issued else _("undated"), document.url]
     if document.accessed:
         parts.append(_("accessed %(date)s") % {"date": document.accessed})
     return ", ".join(part for part in parts if part)
+
+
+def goes_by(document: Document) -> str:
+    """What stands for a title that is not recorded: “Il Foglio”, “rsn.org”, “Untitled page”."""
+    return untitled(document.csl_type, document.url, document.container_title, document.publisher)
 
 
 def stand_words(statement: Statement) -> str:

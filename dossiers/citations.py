@@ -1,7 +1,8 @@
 """How a note and a bibliography entry read: one place for every format (docs/decisions/0014-notes-of-the-dossier.md).
 
 The order is that of Chicago's notes. Nothing is left out because a style has no room for it: a source without a title
-is "Untitled", one without a date "undated", and the address, the archived copy and the day it was read always stand.
+goes by its publisher or its site, else it is "Untitled"; one without a date is "undated"; and the address, the archived
+copy and the day it was read always stand.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.statement import Document, Passage, Statement
 from claims.choices import ClaimState
+from claims.footnote import goes_by
 from claims.ticks import machine_note
 from claims.wording import original_not_seen, original_words, passage_lead, relay_steps
 from dossiers.measured import When
@@ -105,7 +107,7 @@ def _citation(document: Document, where: str) -> list[Run]:
 
 def _title(document: Document) -> list[Run]:
     if not document.title:
-        return [Run(f"{untitled(document)},")]
+        return [] if document.container_title or document.publisher else [Run(f"{goes_by(document)},")]
     if document.csl_type in STANDS_ALONE:
         return [Run(f"{document.title},", "title", document.language)]
     return [Run(f"“{document.title}”,", "", document.language)]
@@ -160,13 +162,7 @@ def text_read(document: Document) -> str:
     named = document.publisher or document.container_title
     if named:
         return named
-    return f"“{document.title}”" if document.title else untitled(document)
-
-
-def untitled(document: Document) -> str:
-    """What stands for a title that the page does not show."""
-    words = {CslType.WEBPAGE: _("Untitled page"), CslType.ARTICLE_NEWSPAPER: _("Untitled article")}
-    return words.get(CslType(document.csl_type), _("Untitled document"))
+    return f"“{document.title}”" if document.title else goes_by(document)
 
 
 def csl(document: Document) -> dict[str, Any]:
