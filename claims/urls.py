@@ -57,6 +57,7 @@ urlpatterns = [
     path("conflicts.<slug:suffix>", conflicts.conflict_file, name="conflict_file"),
     path("claims/", claim.claim_list, name="claim_list"),
     path("claims.<slug:suffix>", claim.claim_file, name="claim_file"),
+    path("claims/<slug:ref>/footnote.txt", claim.claim_footnote, name="claim_footnote"),
     path("claims/new/", add.new, name="new"),
     path("claims/new/hold/", add.hold, name="hold"),
     path("claims/new/find/<slug:kind>/", lookups.find, name="find"),

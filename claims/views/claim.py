@@ -24,6 +24,7 @@ from claims.resources import StatementResource
 from claims.sides import side_of, side_title
 from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
+from claims.views.citing import StyleChoice, remembered
 from claims.views.reading import country_names
 from claims.views.removed import says_removed
 from claims.views.verifying import tick_lines
@@ -101,6 +102,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
     )
     (statement,) = statements(visible.filter(pk=row.pk))
     in_view = row.country or row.asked_about
+    styles = StyleChoice(request)
     context = {
         "claim": row,
         "statement": statement,
@@ -108,7 +110,8 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
         "chain": chain_part(row, statement, request.user),
         "linked": _linked(row, statement, request),
-        "footnote": footnote_text(statement, _address_of(row, request)),
+        "footnote": footnote_text(statement, _address_of(row, request), styles.chosen),
+        "styles": styles,
         "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),
         "apart": _why_apart(statement),
         "may_publish": _may_publish(row, request),
@@ -118,7 +121,23 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "correct_at": correction_address(row, statement) if _may_correct(row, request) else "",
         "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
     }
-    return render(request, "claims/claim.html", context)
+    return remembered(render(request, "claims/claim.html", context), styles)
+
+
+@require_safe
+@looks_back
+@says_removed(claim_gone, by="ref")
+def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
+    """One statement as a footnote in the reader's style: plain text to paste."""
+    with keeping(Dated.EITHER):
+        visible = Claim.objects.visible_to(request.user)
+    row = get_object_or_404(visible, ref=ref)
+    styles = StyleChoice(request)
+    if styles.problem:
+        return styles.refused()
+    (statement,) = statements(visible.filter(pk=row.pk))
+    text = footnote_text(statement, _address_of(row, request), styles.chosen)
+    return remembered(HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8"), styles)
 
 
 def _may_correct(row: Claim, request: HttpRequest) -> bool:

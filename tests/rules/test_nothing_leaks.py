@@ -78,6 +78,7 @@ def addresses(claims):
     yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
     yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
     yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
+    yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
     yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 
