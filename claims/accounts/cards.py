@@ -103,14 +103,15 @@ def with_opposites(cards: Iterable[Card], pairs: Iterable[Conflict]) -> tuple[Ca
         meets.setdefault(pair.first, set()).add(pair.second)
         meets.setdefault(pair.second, set()).add(pair.first)
     inside = _by_what_they_lie_in(given)
-    return tuple(
-        replace(
-            card,
-            conflicts_with=tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())})),
-            narrower_than=_answered_too_narrowly(card, given, inside),
-        )
-        for card in given
-    )
+
+    def opposed(card: Card) -> Card:
+        conflicts_with = tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())}))
+        narrower_than = _answered_too_narrowly(card, given, inside)
+        if not conflicts_with and not narrower_than:
+            return card
+        return replace(card, conflicts_with=conflicts_with, narrower_than=narrower_than)
+
+    return tuple(map(opposed, given))
 
 
 def _by_what_they_lie_in(cards: Iterable[Card]) -> dict[str, list[Card]]:

@@ -74,6 +74,8 @@ class Lines:
 
     def card(self, card: Card) -> Card:
         """Refs on a card turned into the line numbers on which a reader finds them."""
+        if not (card.conflicts_with or card.narrower_than or card.rebuts or card.rebutted_by):
+            return card
         return replace(
             card,
             conflicts_with=self.of(card.conflicts_with),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,7 +120,7 @@ def test_a_plain_date_means_the_days_that_the_grammar_gives_it(text):
     days = edtf.PLAIN.fullmatch(text).groups()
     try:
         expected = edtf._days_by_the_grammar(text)
-    except (ValueError, edtf.EDTFParseException):
+    except (ValueError, EDTFParseException):
         with pytest.raises(ValueError, match="day"):
             edtf._plain_days(*days)
     else:
