@@ -17,6 +17,8 @@ BARE = replace(document(publisher="", publisher_slug="", title="", url=""), csl_
     [
         ({"publisher": "The Paper", "url": "https://www.paper.example/1"}, "The Paper"),
         ({"publisher": "The Paper", "container_title": "The Sunday Paper"}, "The Sunday Paper"),
+        ({"publisher": "a newspaper that is not named"}, "A newspaper that is not named"),
+        ({"publisher": "paper.example"}, "paper.example"),
         ({"url": "https://www.paper.example/1"}, "paper.example"),
         ({}, "Untitled page"),
         ({"csl_type": CslType.ARTICLE_NEWSPAPER}, "Untitled article"),
