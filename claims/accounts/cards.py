@@ -8,7 +8,8 @@ from claims.accounts.grouped import told
 from claims.accounts.side_by_side import Card, Conflict, Side
 from claims.accounts.statement import Statement
 from claims.choices import Stance
-from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
+from claims.conflict import answers_narrower_point, group_key, is_superseded
+from claims.meeting import newest_first
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_of, side_title
 from claims.where_from import where_from

@@ -98,7 +98,7 @@ def _row(row: QuestionRow, chosen: Chosen) -> QuestionRow:
         row,
         sides=sides,
         hidden=len(row.cards) - len(shown),
-        conflicts=tuple(each for each in row.conflicts if not lines.isdisjoint(each.lines)),
+        conflicts=tuple(each for each in row.conflicts if not refs.isdisjoint(each.refs)),
         answers=tuple(each for each in row.answers if not lines.isdisjoint(each.lines)),
         courses=tuple(each for each in row.courses if each.speaker.slug in speakers),
         remarks=tuple(each for each in row.remarks if not refs.isdisjoint(each.refs)),
