@@ -26,8 +26,11 @@ from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
 from claims.views.citing import StyleChoice, remembered
 from claims.views.reading import country_names
+from claims.views.references import references_of_list
 from claims.views.removed import says_removed
 from claims.views.verifying import tick_lines
+from sources.citing.files import FILES as REFERENCES
+from sources.models import Source
 from users.models import User
 from web.exports import export
 from web.listing import Listing, show
@@ -83,7 +86,11 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @lists_back
 def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """The statements as a file."""
+    """The statements as a file, or their sources as one for reference managers."""
+    if suffix in REFERENCES:
+        filters = _claims(request)
+        cited = Source.objects.visible_to(request.user).filter(pk__in=filters.qs.order_by().values("citation__source"))
+        return references_of_list(request, filters, cited.newest_first(), suffix)
     return export(_claims(request), StatementResource(), name="statements", suffix=suffix, offered=FILES)
 
 

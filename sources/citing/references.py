@@ -1,7 +1,5 @@
 """Sources as pandoc's metadata. Texts go in as words of the document tree: as CSL-JSON they would be read as markup."""
 
-from typing import Any
-
 from sources.choices import CslType
 from sources.citing.citable import Citable, Cited, authors, doi, untitled
 from sources.citing.dates import csl_date, exact_parts, in_a_citation
@@ -87,28 +85,36 @@ def _common(document: Citable, key: str) -> dict[str, Node | None]:
 def exported(document: Citable, key: str, note: str, issued: str, accessed: str) -> Node:
     """A source as pandoc gets it to write it for another program: letters stay as they are printed.
 
-    `issued` and `accessed` stand for dates that have no parts; `note` is what the format has no field for.
+    `issued` and `accessed` stand for dates that have no parts, "" where the format has no way to write them; `note` is
+    what it has no field for.
     """
     kept = {"t": "Span", "c": [["", ["nocase"], []], text(document.title)]}
     return mapping(
         {
             **_common(document, key),
             "title": {"t": "MetaInlines", "c": [kept]} if one_line(document.title) else None,
-            "issued": date(document.issued, issued),
-            "accessed": date(document.accessed, accessed),
+            "issued": _exported_date(document.issued, issued),
+            "accessed": _exported_date(document.accessed, accessed),
             "note": words(note) if note else None,
         }
     )
 
 
-def date(when: EdtfDate | None, instead: str = "") -> Node | None:
+def date(when: EdtfDate | None) -> Node | None:
     """An exact day, month or year in its parts, so that a style may write it its own way; anything else in words."""
     if when is None:
         return None
-    parts: Any = csl_date(when).get("date-parts", []) if instead or exact_parts(when) else []
-    if parts:
-        return mapping({"date-parts": sequence([sequence([string(str(part)) for part in end]) for end in parts])})
-    return mapping({"literal": words(instead or in_a_citation(when))})
+    return _in_parts([exact_parts(when)]) if exact_parts(when) else mapping({"literal": words(in_a_citation(when))})
+
+
+def _exported_date(when: EdtfDate | None, instead: str) -> Node | None:
+    if when and (parts := csl_date(when).get("date-parts")):
+        return _in_parts(parts)
+    return mapping({"literal": words(instead)}) if when and instead else None
+
+
+def _in_parts(ends: list[list[int]]) -> Node:
+    return mapping({"date-parts": sequence([sequence([string(str(part)) for part in end]) for end in ends])})
 
 
 def citation(cited: Cited, key: str) -> Node:
