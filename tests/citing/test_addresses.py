@@ -11,6 +11,7 @@ from claims.models import Claim
 from sources.citing.files import FILES
 from tests import factories as make
 from tests.citing import readers
+from tests.citing.csl_schema import SCHEMA
 from tests.moments.scene import now, text_of
 from tests.rules.test_visibility import RESTRICTED
 
@@ -92,7 +93,7 @@ def test_where_there_is_no_other_json_it_is_csl_json(client, italy):
         assert json.loads(text_of(client.get(f"{address}.json"))) == json.loads(
             text_of(client.get(f"{address}.csljson"))
         )
-        jsonschema.validate(json.loads(text_of(client.get(f"{address}.json"))), readers.SCHEMA)
+        jsonschema.validate(json.loads(text_of(client.get(f"{address}.json"))), SCHEMA)
 
 
 def test_an_ending_that_there_is_not_is_not_found(client, italy):
