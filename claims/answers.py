@@ -72,7 +72,9 @@ def interval(count: Count) -> Interval:
 
 
 def _same_thing_counted(one: Count, other: Count) -> bool:
-    return one.unit == other.unit and one.scope.strip().casefold() == other.scope.strip().casefold()
+    if one.unit != other.unit:
+        return False
+    return one.scope == other.scope or one.scope.strip().casefold() == other.scope.strip().casefold()
 
 
 def _apart(one: Interval, other: Interval) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.accounts.statement import Document, Statement, Step
+from claims.footnote import goes_by
 from claims.where_from import Text, Utterance, loop_words
 
 WIDTH = 340
@@ -113,9 +114,7 @@ def of_utterance(utterance: Utterance, in_view: str = "") -> Picture | None:
 
 def of_source(document: Document, statements: Iterable[Statement]) -> Picture | None:
     """What one document relays: from the document down to whoever speaks; None where it relays nobody."""
-    grown = _Growing(
-        "text", document.title or document.publisher or _("Untitled document"), document_slug=document.slug
-    )
+    grown = _Growing("text", document.title or goes_by(document), document_slug=document.slug)
     for statement in statements:
         if statement.speaker.slug != document.publisher_slug or statement.relays:
             speaker = Step(statement.speaker.name, statement.speaker.slug)

@@ -11,7 +11,6 @@ Having no record, not being able to confirm, declining and not replying are neve
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -19,7 +18,7 @@ from claims.accounts.side_by_side import Conflict
 from claims.accounts.statement import About, Statement
 from claims.answers import denial_covers, exclude_each_other, narrower_point
 from claims.choices import ClaimState, Stance
-from claims.meeting import Origins, meetings, rebuttals, times_overlap
+from claims.meeting import Origins, Said, meetings, newest_first, rebuttals
 from claims.origins import answer_key, same_body
 from stations.choices import SubjectKind
 
@@ -38,12 +37,6 @@ def group_key(statement: Statement) -> GroupKey:
     )
 
 
-def newest_first(statement: Statement) -> tuple[int, str]:
-    """Sorts statements by the latest day on which they can have been said; undated ones last."""
-    latest = statement.said_on.latest if statement.said_on else None
-    return (-(latest or date.min).toordinal(), statement.ref)
-
-
 def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
     """Every conflict among statements, one for each pair of accounts, in a stable order."""
     groups: dict[GroupKey, list[Statement]] = {}
@@ -54,12 +47,14 @@ def conflicts_among(statements: Iterable[Statement], known: Mapping[str, Stateme
     linked = rebuttals(accounts)
     reasons = dict.fromkeys(linked, "")
     reasons.update({(one, other): why for one, other, why in meetings(accounts, answers_conflict)})
-    told = [origins.told(account) for account in accounts]
+    told = {place: origins.told(account) for place, account in enumerate(accounts)}
+    every = {place: [*map(origins.said, accounts[place])] for pair in linked for place in pair}
     found = []
-    for pair in sorted(reasons):
-        every = accounts if pair in linked else told
-        found.append(_first_conflict(every[pair[0]], every[pair[1]], reasons[pair], origins))
-    return tuple(conflict for conflict in found if conflict)
+    for pair, reason in sorted(reasons.items()):
+        said, (one, other) = every if pair in linked else told, pair
+        if conflict := _first_conflict(said[one], said[other], reason):
+            found.append(conflict)
+    return tuple(found)
 
 
 def conflict_between(one: Statement, other: Statement, known: Mapping[str, Statement]) -> Conflict | None:
@@ -70,18 +65,19 @@ def conflict_between(one: Statement, other: Statement, known: Mapping[str, State
     asked = one.asked
     if not asked.can_conflict or asked.slug != other.asked.slug or same_body(one.speaker, other.speaker):
         return None
-    found = _first_conflict([one], [other], answers_conflict(one, other), Origins(known))
+    origins = Origins(known)
+    found = _first_conflict([origins.said(one)], [origins.said(other)], answers_conflict(one, other))
     return merged([found], known)[0] if found else None
 
 
-def _first_conflict(
-    one: Sequence[Statement], other: Sequence[Statement], reason: str, origins: Origins
-) -> Conflict | None:
+def _first_conflict(one: Sequence[Said], other: Sequence[Said], reason: str) -> Conflict | None:
     """The first pair of two accounts that conflicts. Within an account only dates, origins and links differ."""
     for first, second in product(one, other):
-        why = "rebuts" if _rebuts(first, second) else reason if times_overlap(first, second) else ""
-        if why and origins.differ(first, second):
-            return _conflict(first, second, why)
+        if first.has_another_origin(second):
+            if _rebuts(first.statement, second.statement):
+                return _conflict(first, second, "rebuts")
+            if reason and first.is_of_one_time(second):
+                return _conflict(first, second, reason)
     return None
 
 
@@ -169,16 +165,12 @@ def answers_narrower_point(denial: Statement, said: Statement) -> bool:
     return covers(denial.about, said.about) and narrower_point(denial.answer, said.answer)
 
 
-def _conflict(one: Statement, other: Statement, reason: str) -> Conflict:
-    is_later = (one.stance == Stance.DENIES, newest_first(one)) > (other.stance == Stance.DENIES, newest_first(other))
-    first, second = (other, one) if is_later else (one, other)
-    return Conflict(
-        first=first.ref,
-        second=second.ref,
-        reason=reason,
-        with_general=first.is_general != second.is_general,
-        between=((first,), (second,)),
-    )
+def _conflict(one: Said, other: Said, reason: str) -> Conflict:
+    first, second = one.statement, other.statement
+    if one.is_later > other.is_later:
+        first, second = second, first
+    with_general = first.is_general != second.is_general
+    return Conflict(first.ref, second.ref, reason, with_general, between=((first,), (second,)))
 
 
 def merged(conflicts: Iterable[Conflict], known: Mapping[str, Statement]) -> tuple[Conflict, ...]:
@@ -191,8 +183,8 @@ def merged(conflicts: Iterable[Conflict], known: Mapping[str, Statement]) -> tup
     }
     alike: dict[object, list[Conflict]] = {}
     for conflict in given:
-        both = frozenset((said[conflict.first], said[conflict.second]))
-        alike.setdefault((both, conflict.with_general), []).append(conflict)
+        one, other = said[conflict.first], said[conflict.second]
+        alike.setdefault((min(one, other), max(one, other), conflict.with_general), []).append(conflict)
     return tuple(found[0] if len(found) == 1 else _merged(found) for found in alike.values())
 
 
@@ -208,8 +200,7 @@ def _merged(found: list[Conflict]) -> Conflict:
         turned = _as_said(one) != _as_said(first)
         mine.append(other if turned else one)
         theirs.append(one if turned else other)
-    return replace(
-        lead,
+    return lead._replace(
         others=tuple((conflict.first, conflict.second) for conflict in others),
         between=(tuple(mine), tuple(theirs)),
     )

@@ -8,14 +8,39 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 from claims.accounts.statement import Statement
-from claims.choices import Timing
+from claims.choices import Stance, Timing
 from claims.origins import answer_key, bodies_of, root_of, root_ref, same_body
 from stations.choices import SubjectKind
 
+ALWAYS = (date.min, date.max)
 Account = Sequence[Statement]
 Reason = Callable[[Statement, Statement], str]
+
+
+class Said(NamedTuple):
+    """A statement with what decides whether it can conflict with another, each found out once.
+
+    `time` is the one that it speaks of (ALWAYS on a question without one, None where it is unknown), `utterance` a name
+    for what it repeats, `bodies` whose words these are. `is_later` sorts the two ends of a conflict.
+    """
+
+    statement: Statement
+    time: tuple[date, date] | None
+    utterance: str
+    bodies: frozenset[str]
+    is_later: tuple[bool, tuple[int, str]]
+
+    def has_another_origin(self, other: "Said") -> bool:
+        """Whether two statements come from different utterances of different bodies."""
+        return self.utterance != other.utterance and self.bodies.isdisjoint(other.bodies)
+
+    def is_of_one_time(self, other: "Said") -> bool:
+        """Whether two answers speak of one time. Of an unknown time nothing can be said."""
+        mine, theirs = self.time, other.time
+        return mine is not None and theirs is not None and mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
 @dataclass
@@ -59,12 +84,12 @@ def _near(given: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
     near: set[tuple[int, int]] = set()
     for place, answer in enumerate(given):
         question = answer.example.asked.slug
-        around = [other for slug in answer.example.about.inside for other in about.get((question, slug), ())]
-        near |= {
-            (min(place, other), max(place, other))
-            for other in (*around, *everywhere.get(question, ()))
-            if other != place
-        }
+        own, *above = answer.example.about.inside
+        near.update((other, place) for other in about.get((question, own), ()) if other < place)
+        around = [other for slug in above for other in about.get((question, slug), ())]
+        for other in (*around, *everywhere.get(question, ())):
+            if other != place:
+                near.add((min(place, other), max(place, other)))
     for one, other in sorted(near):
         yield given[one], given[other]
 
@@ -97,18 +122,19 @@ class Origins:
             self._roots[statement.ref] = root_ref(statement, self.known), bodies_of(speaker)
         return self._roots[statement.ref]
 
-    def told(self, account: Account) -> list[Statement]:
-        """One statement of an account for each utterance and time: what decides with whom it can meet."""
-        first: dict[object, Statement] = {}
-        for each in account:
-            when = None if each.asked.timing == Timing.TIMELESS else time_of(each)
-            first.setdefault((self.of(each), when), each)
-        return list(first.values())
+    def said(self, statement: Statement) -> Said:
+        """A statement with what decides with whom it can meet."""
+        utterance, bodies = self.of(statement)
+        is_later = (statement.stance == Stance.DENIES, newest_first(statement))
+        timeless = statement.asked.timing == Timing.TIMELESS
+        return Said(statement, ALWAYS if timeless else time_of(statement), utterance, bodies, is_later)
 
-    def differ(self, one: Statement, other: Statement) -> bool:
-        """Whether two statements come from different utterances of different bodies."""
-        (mine, bodies), (theirs, opposed) = self.of(one), self.of(other)
-        return mine != theirs and bodies.isdisjoint(opposed)
+    def told(self, account: Account) -> list[Said]:
+        """One statement of an account for each utterance and time."""
+        first: dict[object, Said] = {}
+        for each in map(self.said, account):
+            first.setdefault((each.utterance, each.bodies, each.time), each)
+        return list(first.values())
 
 
 def time_of(statement: Statement) -> tuple[date, date] | None:
@@ -117,11 +143,7 @@ def time_of(statement: Statement) -> tuple[date, date] | None:
     return (when.earliest or date.min, when.latest or date.max) if when else None
 
 
-def times_overlap(one: Statement, other: Statement) -> bool:
-    """Whether two answers speak of one time. Of an unknown time nothing can be said."""
-    if one.asked.timing == Timing.TIMELESS:
-        return True
-    first, second = time_of(one), time_of(other)
-    if first is None or second is None:
-        return False
-    return max(first[0], second[0]) <= min(first[1], second[1])
+def newest_first(statement: Statement) -> tuple[int, str]:
+    """Sorts statements by the latest day on which they can have been said; undated ones last."""
+    latest = statement.said_on.latest if statement.said_on else None
+    return (-(latest or date.min).toordinal(), statement.ref)

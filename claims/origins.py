@@ -42,9 +42,12 @@ def bodies_of(speaker: Speaker) -> frozenset[str]:
 
 def is_loop(statement: Statement) -> bool:
     """Whether the speaker is also a relay: La Nazione reports that CNN cites La Nazione."""
-    relayed = {step.slug for step in statement.relays if step.slug}
-    published_it = bool(statement.relays) and statement.passage.document.publisher_slug == statement.speaker.slug
-    return statement.speaker.slug in relayed or published_it
+    if not statement.relays:
+        return False
+    speaker = statement.speaker.slug
+    return statement.passage.document.publisher_slug == speaker or any(
+        step.slug == speaker for step in statement.relays
+    )
 
 
 def nearness(statement: Statement) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """One row in words: as plain text with numbered notes, to be pasted elsewhere, and as the parts of a picture."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from claims.accounts.grouped import SameAnswer
 from claims.accounts.side_by_side import Card, QuestionRow
-from claims.accounts.statement import Statement
-from claims.footnote import document_text
+from claims.accounts.statement import Passage, Statement
+from claims.footnote import passage_text
 from claims.origins import answer_key
 from claims.tallies import origin_words, told_words
 from claims.wording import (
@@ -55,17 +55,20 @@ class RowNote:
     citation: str
 
 
-def row_note(row: QuestionRow, *, title: str, citation: str) -> RowNote:
-    """The row in words. `title` is what it is about, `citation` where and when it was read here."""
+def row_note(row: QuestionRow, *, title: str, citation: str, cited: Callable[[Passage], str] = passage_text) -> RowNote:
+    """The row in words. `title` is what it is about, `citation` where and when it was read here.
+
+    `cited` gives the citation of each passage in the style of whoever reads it.
+    """
     groups = [(side.title, group) for side in row.sides for group in _alike(side.cards)]
     shown = groups[:MOST_LINES]
     notes: dict[str, list[str]] = {}
     lines = []
     for side, group in shown:
         for card in group:
-            refs = notes.setdefault(where_read(card.newest), [])
+            refs = notes.setdefault(where_read(card.newest, cited), [])
             refs += [card.newest.ref] if card.newest.ref not in refs else []
-        numbers = {list(notes).index(where_read(card.newest)) + 1 for card in group}
+        numbers = {list(notes).index(where_read(card.newest, cited)) + 1 for card in group}
         lines.append(Line(side, group_line(group), tuple(sorted(numbers))))
     left = (
         row.hidden + sum(side.left_out for side in row.sides) + sum(len(group) for _side, group in groups[MOST_LINES:])
@@ -128,15 +131,19 @@ def answer_line(answer: SameAnswer) -> str:
     return f"{words}: {'; '.join([*counts, told_words(answer.told)])}"
 
 
-def where_read(statement: Statement) -> str:
+def passages_of(row: QuestionRow) -> list[Passage]:
+    """The passages that the notes of a row cite."""
+    groups = [group for side in row.sides for group in _alike(side.cards)]
+    return [card.newest.passage for group in groups[:MOST_LINES] for card in group]
+
+
+def where_read(statement: Statement, cited: Callable[[Passage], str]) -> str:
     """Where one statement was read: the source, the place in it, and the way here."""
-    passage = statement.passage
-    place = f", {passage.locator_label} {passage.locator}" if passage.locator else ""
     through = [step.name for step in reversed(relay_steps(statement)[1:-1])]
     further = [_("Reached the source through %(steps)s.") % {"steps": ", ".join(through)}] if through else []
     if unseen := original_words(statement):
         further.append(f"{unseen}.")
-    return " ".join([f"{document_text(passage.document)}{place}.", *further])
+    return " ".join([cited(statement.passage), *further])
 
 
 def as_text(note: RowNote) -> str:

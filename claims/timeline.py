@@ -89,8 +89,10 @@ class Timeline:
 
     @property
     def refs(self) -> frozenset[str]:
-        """Every statement in it."""
-        return frozenset(each.ref for entry in (*self.entries, *self.undated) for each in entry.statements)
+        """Every statement in it; where there are more than a page has room for, those of the entries that it lists."""
+        listed = (entry for _year, entries in self.listed for entry in entries)
+        named = self.entries if len(self.entries) <= MOST_LISTED else listed
+        return frozenset(each.ref for entry in (*named, *self.undated) for each in entry.statements)
 
     @property
     def shown(self) -> tuple[Entry, ...]:
@@ -235,5 +237,5 @@ def _tallies(entries: Iterable[Entry]) -> tuple[YearTally, ...]:
     """Each year in which something begins or ends, with all that may lie in it: open ranges too, as in its list."""
     drawn = [(entry.lane, entry.extent) for entry in entries if entry.extent]
     years = sorted({year for _lane, extent in drawn for year in extent.years})
-    found = {year: Counter(lane for lane, extent in drawn if extent.touches(year)) for year in years}
-    return tuple(YearTally(year, found[year][SAID], found[year][HAPPENED]) for year in years)
+    found = Counter((lane, year) for lane, extent in drawn for year in extent.among(years))
+    return tuple(YearTally(year, found[SAID, year], found[HAPPENED, year]) for year in years)

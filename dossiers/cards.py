@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.accounts.numbering import line_order
 from claims.accounts.searches import silence_words
 from claims.accounts.side_by_side import Accounts, Card, Conflict, HeadingRow, ListedApart, Origins, QuestionRow
 from claims.accounts.silence import Silence
@@ -31,6 +32,10 @@ class Places:
     def line_of(self, ref: str) -> str:
         """The first line on which a statement stands; "" for one that is not in the dossier."""
         return next(iter(self.lines.get(ref, ())), "")
+
+    def lines_of(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """The lines of some statements in their order; those that are not in the dossier have none."""
+        return tuple(sorted({line for line in map(self.line_of, refs) if line}, key=line_order))
 
 
 def where_statements_stand(accounts: Accounts, country_code: str) -> Places:
@@ -121,8 +126,7 @@ def conflict_lines(conflicts: Iterable[Conflict], heading: HeadingRow, places: P
         ConflictLine(
             heading=heading.number,
             heading_title=heading.title,
-            lines=conflict.lines
-            or tuple(line for line in map(places.line_of, (conflict.first, conflict.second)) if line),
+            lines=places.lines_of(conflict.refs),
             first=conflict.first,
             second=conflict.second,
             reason=conflict.reason,

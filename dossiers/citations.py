@@ -1,26 +1,28 @@
 """How a note and a bibliography entry read: one place for every format (docs/decisions/0014-notes-of-the-dossier.md).
 
-The order is that of Chicago's notes. Nothing is left out because a style has no room for it: a source without a title
-is "Untitled", one without a date "undated", and the address, the archived copy and the day it was read always stand.
+A reader can choose a citation style (sources/citing). In our own, the order is that of Chicago's notes. Nothing is
+left out because a style has no room for it: a source without a title goes by its publisher or its site, else it is
+"Untitled"; one without a date is "undated"; and the address, the archived copy and the day it was read always stand.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.accounts.statement import Document, Passage, Statement
+from claims.accounts.statement import Document, Statement
 from claims.choices import ClaimState
+from claims.footnote import goes_by
 from claims.ticks import machine_note
 from claims.wording import original_not_seen, original_words, passage_lead, relay_steps
+from dossiers.citing import IN_OUR_ORDER, Citing
 from dossiers.measured import When
-from dossiers.plain import Run
-from sources.choices import CopyKind, CslType, LocatorLabel, Words
+from sources.choices import CslType, Words
+from sources.citing.citable import ENDS, closed, copy_note, place
+from sources.citing.runs import Run
 from web.edtf import EdtfDate, in_words
 
-ENDS = (".", "!", "?", "…", "。", "！", "？")
 STANDS_ALONE = {CslType.BOOK, CslType.REPORT, CslType.LEGISLATION, CslType.DATASET}
 
 
@@ -41,12 +43,14 @@ def _in_words(date: EdtfDate, _language: str | None) -> str:
     return in_words(date)
 
 
-def note(statement: Statement) -> tuple[Run, ...]:
+def note(statement: Statement, cited: Citing = IN_OUR_ORDER) -> tuple[Run, ...]:
     """The whole note of one statement: the citation, the passage and whose words it holds, the way here, its ref.
 
-    Runs are printed with a space between them.
+    The citation is in the style of `cited`; the rest is the same in every style.
     """
-    runs = [*_citation(statement.passage.document, locator(statement.passage)), *_passage(statement), *_way(statement)]
+    passage = statement.passage
+    found = cited.note(passage) or _citation(passage.document, place(passage.locator_label, passage.locator))
+    runs = [*found, *_passage(statement), *_way(statement)]
     if statement.state == ClaimState.WITHDRAWN:
         runs.append(Run(_("Withdrawn by the editors."), "strong"))
     if statement.public_note:
@@ -60,29 +64,8 @@ def bibliography(document: Document) -> tuple[Run, ...]:
     return _whole(_citation(document, ""))
 
 
-def copy_note(document: Document) -> str:
-    """What a reader should know about the copy that was read; "" for the publisher's original."""
-    if document.copy_kind == CopyKind.ORIGINAL:
-        return ""
-    return f"{CopyKind(document.copy_kind).label}."
-
-
-def locator(passage: Passage) -> str:
-    """Where in the source the passage stands: “paragraph 12”; "" where it is not recorded."""
-    if not passage.locator:
-        return ""
-    label = LocatorLabel(passage.locator_label).label if passage.locator_label else ""
-    return f"{label} {passage.locator}".strip()
-
-
 def _whole(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
-
-
-def closed(text: str) -> str:
-    """The text with a full stop, unless it ends with a mark of its own."""
-    text = text.strip()
-    return text if text.endswith((*ENDS, ".”")) else f"{text}."
 
 
 def _citation(document: Document, where: str) -> list[Run]:
@@ -105,7 +88,7 @@ def _citation(document: Document, where: str) -> list[Run]:
 
 def _title(document: Document) -> list[Run]:
     if not document.title:
-        return [Run(f"{untitled(document)},")]
+        return [] if document.container_title or document.publisher else [Run(f"{goes_by(document)},")]
     if document.csl_type in STANDS_ALONE:
         return [Run(f"{document.title},", "title", document.language)]
     return [Run(f"“{document.title}”,", "", document.language)]
@@ -160,41 +143,4 @@ def text_read(document: Document) -> str:
     named = document.publisher or document.container_title
     if named:
         return named
-    return f"“{document.title}”" if document.title else untitled(document)
-
-
-def untitled(document: Document) -> str:
-    """What stands for a title that the page does not show."""
-    words = {CslType.WEBPAGE: _("Untitled page"), CslType.ARTICLE_NEWSPAPER: _("Untitled article")}
-    return words.get(CslType(document.csl_type), _("Untitled document"))
-
-
-def csl(document: Document) -> dict[str, Any]:
-    """The source as CSL-JSON. Dates that CSL cannot hold exactly are literals in words, never a false day."""
-    fields: dict[str, Any] = {
-        "id": document.slug,
-        "type": document.csl_type,
-        "title": document.title,
-        "title-translated": document.translated_title,
-        "author": [{"literal": name.strip()} for name in document.authors.split(";") if name.strip()],
-        "publisher": document.publisher,
-        "container-title": document.container_title,
-        "issued": _csl_date(document.issued),
-        "accessed": _csl_date(document.accessed),
-        "language": document.language,
-        "URL": document.url,
-        "archive_location": document.archive_url,
-        "number": document.number,
-        "version": document.version,
-        "note": document.note,
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-def _csl_date(date: EdtfDate | None) -> dict[str, Any]:
-    if date is None:
-        return {}
-    parts = date.text.split("-")
-    if all(part.isdigit() for part in parts) and len(parts) <= 3 and not (len(parts) > 1 and int(parts[1]) > 12):
-        return {"date-parts": [[int(part) for part in parts]]}
-    return {"literal": in_words(date)}
+    return f"“{document.title}”" if document.title else goes_by(document)

@@ -13,13 +13,16 @@ from claims.same_place.plain import Pair
 from dossiers import glyphs, moments, overview, same_place
 from dossiers.cards import apart_line, card_line, first_notes, headings, where_statements_stand
 from dossiers.citations import when
-from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, Run, SearchLine, SubjectLine
-from dossiers.typed import with_closed_directions
+from dossiers.citing import citing
+from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, SearchLine, SubjectLine
+from sources.citing.runs import Run
+from sources.citing.styles import OWN, names
 from stations.choices import AgreementKind, Precision, SubjectKind
 from stations.models import Country, Subject
 from web.edtf import in_words, parse
 from web.moments import AS_OF, current, with_parameters
 from web.moments import in_words as in_words_of
+from web.typed import with_closed_directions
 
 
 def compose(
@@ -31,12 +34,14 @@ def compose(
     made_at: datetime,
     looked_on: date | None = None,
     pairs: tuple[Pair, ...] = (),
+    style: str = OWN,
 ) -> Dossier:
     """The dossier, from accounts, judged pairs, loaded rows (subjects with parent, names), the day of the last look."""
     accounts, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
     lines = subject_lines(accounts, subjects)
+    cited = citing(style, accounts, pairs)
     name = country.name_in_text or country.name
     dossier = Dossier(
         form=FORM,
@@ -45,30 +50,30 @@ def compose(
         country=CountryName(country.code, country.name, name),
         made_at=made_at.isoformat(timespec="seconds"),
         made_at_words=_moment(made_at),
-        **_looked_from(accounts, country),
+        **_asked_for(accounts, country, style),
         summary=overview.summary(accounts, country, places, looked_on),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
         closing_notes=first_notes(accounts.closing, _printed(rows)),
         listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
-        notes=overview.notes(accounts, places),
+        notes=overview.notes(accounts, places, cited),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
-        same_places=same_place.lines(pairs, places),
+        same_places=same_place.lines(pairs, places, cited),
         agreements=_of_kind(lines, SubjectKind.AGREEMENT),
         cases=_of_kind(lines, SubjectKind.CASE),
         responses=moments.responses(accounts),
         timeline=moments.timeline(accounts, country),
         chains=overview.chains(accounts),
-        sources=overview.sources(accounts),
+        sources=overview.sources(accounts, cited),
         searches=tuple(_search(search) for search in searches),
         notices=(),
     )
     return replace(dossier, notices=glyphs.notices(dossier))
 
 
-def _looked_from(accounts: Accounts, country: Country) -> dict[str, str]:
-    """The moment that was asked for, and the address that asks for the same."""
+def _asked_for(accounts: Accounts, country: Country, style: str) -> dict[str, str]:
+    """The moment and the citation style that were asked for, and the address of the page at that moment."""
     moment = current()
     return {
         "said_by": accounts.said_by.isoformat() if accounts.said_by else "",
@@ -76,6 +81,8 @@ def _looked_from(accounts: Accounts, country: Country) -> dict[str, str]:
         "as_of": moment.parameters.get(AS_OF, ""),
         "as_of_words": in_words_of(moment.as_of) if moment.as_of else "",
         "address": with_parameters(country.get_absolute_url(), moment.parameters),
+        "style": style,
+        "style_words": dict(names())[style],
     }
 
 

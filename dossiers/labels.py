@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from dossiers.plain import Dossier
+from sources.citing.styles import OWN
 
 
 def labels(dossier: Dossier) -> dict[str, str]:
@@ -17,6 +18,8 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "as_of": _("As this record stood on %(moment)s, less what has been restricted or removed since")
         % {"moment": dossier.as_of_words} if dossier.as_of else "",
         "from": _("From the published records at %(address)s") % {"address": dossier.address},
+        "cited_as": _("Notes and sources are cited in this style: %(style)s") % {"style": dossier.style_words}
+        if dossier.style != OWN else "",
         "content": _("SHA-256 of what it holds: %(digest)s"),
         "contents": _("Contents"),
         "summary": _("Summary"),

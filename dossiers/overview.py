@@ -18,7 +18,9 @@ from claims.sides import side_title
 from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
+from dossiers.citing import Citing
 from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
+from sources.citing.item import item
 from stations.models import Country
 from web.edtf import EdtfDate, parse
 from web.moments import current
@@ -135,17 +137,17 @@ def _not_seen(accounts: Accounts, places: Places) -> tuple[Unseen, ...]:
     )
 
 
-def notes(accounts: Accounts, places: Places) -> tuple[NoteLine, ...]:
+def notes(accounts: Accounts, places: Places, cited: Citing) -> tuple[NoteLine, ...]:
     """Every numbered note, whole; those of what is listed apart come last."""
-    return tuple(_note(note.number, note.statement, places) for note in (*accounts.notes, *accounts.notes_apart))
+    return tuple(_note(note.number, note.statement, places, cited) for note in (*accounts.notes, *accounts.notes_apart))
 
 
-def _note(number: int, one: Statement, places: Places) -> NoteLine:
+def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLine:
     passage, count = one.passage, one.answer.count
     return NoteLine(
         number=number,
         ref=one.ref,
-        runs=citations.note(one),
+        runs=citations.note(one, cited),
         source=passage.document.slug,
         speaker=one.speaker.name,
         stance=one.stance,
@@ -201,24 +203,26 @@ def chains(accounts: Accounts) -> tuple[Chain, ...]:
     return tuple(Chain(steps, loop, stated, tuple(numbers)) for (steps, loop, stated), numbers in found.items())
 
 
-def sources(accounts: Accounts) -> tuple[SourceLine, ...]:
-    """The bibliography, by the first letters of its entries."""
-    cited: dict[str, list[int]] = {}
+def sources(accounts: Accounts, cited: Citing) -> tuple[SourceLine, ...]:
+    """The bibliography: in the order of its style, in our own by the first letters of its entries."""
+    noted: dict[str, list[int]] = {}
     for note in (*accounts.notes, *accounts.notes_apart):
-        cited.setdefault(note.statement.passage.document.slug, []).append(note.number)
+        noted.setdefault(note.statement.passage.document.slug, []).append(note.number)
     lines = [
         SourceLine(
             slug=document.slug,
-            runs=citations.bibliography(document),
+            runs=cited.entries.get(document.slug) or citations.bibliography(document),
             copy_kind=document.copy_kind,
             issued=citations.when(document.issued),
             accessed=citations.when(document.accessed),
             remark=document.note,
-            notes=tuple(cited.get(document.slug, ())),
-            csl=citations.csl(document),
+            notes=tuple(noted.get(document.slug, ())),
+            csl=item(document),
         )
         for document in accounts.documents
     ]
-    return tuple(
-        sorted(lines, key=lambda line: ("".join(run.text for run in line.runs).strip("“").casefold(), line.slug))
-    )
+    return tuple(sorted(lines, key=lambda line: (*cited.order(line.slug), _letters(line), line.slug)))
+
+
+def _letters(line: SourceLine) -> str:
+    return "".join(run.text for run in line.runs).strip("“").casefold()

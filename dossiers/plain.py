@@ -11,20 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dossiers.measured import ListedPart, NumberScale, ResponsePart, TimelinePart, When
+from sources.citing.runs import Run
 
-FORM = "on-record-dossier/5"
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text; runs are printed with a space between them.
-
-    `style` is "", "title", "strong" or "address"; `language` is BCP 47, "" for the dossier's own.
-    """
-
-    text: str
-    style: str = ""
-    language: str = ""
+FORM = "on-record-dossier/6"
 
 
 @dataclass(frozen=True)
@@ -328,7 +317,10 @@ class SearchLine:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A country's published statements, frozen."""
+    """A country's published statements, frozen.
+
+    `style` is that of the notes and the bibliography (sources.citing.styles), “own” for our own order.
+    """
 
     form: str
     title: str
@@ -341,6 +333,8 @@ class Dossier:
     as_of: str
     as_of_words: str
     address: str
+    style: str
+    style_words: str
     summary: Summary
     headings: tuple[HeadingPart, ...]
     closing: tuple[CardLine, ...]

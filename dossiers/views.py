@@ -14,6 +14,7 @@ from dossiers.formats import FORMATS
 from dossiers.plain import digest
 from dossiers.release import release
 from dossiers.render import html
+from sources.citing.styles import OWN, STYLE, names, no_such_style
 from stations.models import Country
 from web import moments
 from web.looking_back import looks_back
@@ -29,11 +30,15 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
         return _no_country(request, code)
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("dossiers:options", args=[code.lower()]))
+    style = request.GET.get(STYLE, OWN)
+    known = style in dict(names())
     context = {
         "country": country,
         "dossier": dossier_of(country, made_at=timezone.now()),
         "formats": FORMATS.values(),
-        "problems": unknown_parameters(request, set()),
+        "styles": [(slug, name, slug == style) for slug, name in names()],
+        "query": f"?{STYLE}={style}" if known and style != OWN else "",
+        "problems": [*unknown_parameters(request, {STYLE}), *([] if known else [no_such_style(style)])],
     }
     return render(request, "dossiers/options.html", context)
 
@@ -50,7 +55,10 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
         return _refused(request, message, country, status=404)
     if problems := moments.asked().problems:
         return _refused(request, " ".join(problems), country, status=400)
-    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0))
+    style = request.GET.get(STYLE, OWN)
+    if style not in dict(names()):
+        return _refused(request, no_such_style(style), country, status=400)
+    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0), style=style)
     etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -58,7 +66,7 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     found = FORMATS[suffix]
     response = HttpResponse(found.render(dossier), content_type=found.media_type)
     place = "inline" if suffix == "html" else "attachment"
-    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10])}"'
+    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], style)}"'
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     if suffix == "html":
@@ -66,9 +74,10 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     return response
 
 
-def file_name(country: Country, suffix: str, made_on: str) -> str:
-    """A name that still says what the file is when it lies in a folder: “on-record-italy-2026-11-24.pdf”."""
-    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}-{made_on}.{suffix}"
+def file_name(country: Country, suffix: str, made_on: str, style: str = OWN) -> str:
+    """A name that still says what the file is when it lies in a folder: “on-record-italy-apa-2026-11-24.pdf”."""
+    cited = "" if style == OWN else f"-{style}"
+    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}{cited}-{made_on}.{suffix}"
 
 
 def _country(code: str) -> Country | None:

@@ -4,6 +4,8 @@ A month is a month wide. A moment lies somewhere within its extent, a period fil
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -45,6 +47,15 @@ class Extent:
         """Whether some of it may lie in a year."""
         begins, ends = date(year, 1, 1), date(year, 12, 31)
         return any((span.first or date.min) <= ends and begins <= (span.last or date.max) for span in self.spans)
+
+    def among(self, years: Sequence[int]) -> frozenset[int]:
+        """Those of some years, given in order, in which some of it may lie."""
+        found: set[int] = set()
+        for span in self.spans:
+            start = bisect_left(years, span.first.year) if span.first else 0
+            end = bisect_right(years, span.last.year) if span.last else len(years)
+            found.update(years[start:end])
+        return frozenset(found)
 
     @property
     def years(self) -> frozenset[int]:

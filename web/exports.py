@@ -107,6 +107,13 @@ FORMATS: Mapping[str, tuple[str, Pieces]] = {
 }
 
 
+def refused(filters: ListFilter) -> HttpResponse | None:
+    """The answer to a question that was not understood, in plain words; None where all of it was."""
+    if filters.qs is not None and filters.notices:  # a filter can say that it was left out only once it was tried
+        return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    return None
+
+
 def export(
     filters: ListFilter, resource: ListResource, *, name: str, suffix: str, offered: tuple[str, ...]
 ) -> HttpResponseBase:
@@ -117,8 +124,8 @@ def export(
     """
     if suffix not in offered:
         raise Http404(suffix)
-    if filters.qs is not None and filters.notices:  # a filter can say that it was left out only once it was tried
-        return HttpResponse("\n".join(filters.notices) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    if answer := refused(filters):
+        return answer
     media_type, pieces = FORMATS[suffix]
     response = StreamingHttpResponse(at_the_same_moment(pieces(resource, filters)), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="on-record-{name}{current().in_a_file_name}.{suffix}"'

@@ -8,7 +8,8 @@ from claims.accounts.grouped import told
 from claims.accounts.side_by_side import Card, Conflict, Side
 from claims.accounts.statement import Statement
 from claims.choices import Stance
-from claims.conflict import answers_narrower_point, group_key, is_superseded, newest_first
+from claims.conflict import answers_narrower_point, group_key, is_superseded
+from claims.meeting import newest_first
 from claims.origins import origins_of, retellings
 from claims.sides import SIDES, side_of, side_title
 from claims.where_from import where_from
@@ -103,14 +104,15 @@ def with_opposites(cards: Iterable[Card], pairs: Iterable[Conflict]) -> tuple[Ca
         meets.setdefault(pair.first, set()).add(pair.second)
         meets.setdefault(pair.second, set()).add(pair.first)
     inside = _by_what_they_lie_in(given)
-    return tuple(
-        replace(
-            card,
-            conflicts_with=tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())})),
-            narrower_than=_answered_too_narrowly(card, given, inside),
-        )
-        for card in given
-    )
+
+    def opposed(card: Card) -> Card:
+        conflicts_with = tuple(sorted({ref for each in card.statements for ref in meets.get(each.ref, ())}))
+        narrower_than = _answered_too_narrowly(card, given, inside)
+        if not conflicts_with and not narrower_than:
+            return card
+        return replace(card, conflicts_with=conflicts_with, narrower_than=narrower_than)
+
+    return tuple(map(opposed, given))
 
 
 def _by_what_they_lie_in(cards: Iterable[Card]) -> dict[str, list[Card]]:

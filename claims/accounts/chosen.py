@@ -14,7 +14,8 @@ from claims.accounts.side_by_side import Accounts, Card, HeadingRow, QuestionRow
 from claims.accounts.statement import Statement
 
 BY_CONFLICT, BY_DATE = "conflict", "date"
-MOST_CARDS, CARDS_ON_A_PAGE = 24, 50
+MOST_CARDS, MOST_ON_A_PAGE = 24, 400
+CARDS_ON_A_PAGE = 50
 MOST_STATEMENTS = 12
 MOST_CONFLICTS, CONFLICTS_ON_A_PAGE = 8, 24
 MOST_NAMED = 12
@@ -97,7 +98,7 @@ def _row(row: QuestionRow, chosen: Chosen) -> QuestionRow:
         row,
         sides=sides,
         hidden=len(row.cards) - len(shown),
-        conflicts=tuple(each for each in row.conflicts if not lines.isdisjoint(each.lines)),
+        conflicts=tuple(each for each in row.conflicts if not refs.isdisjoint(each.refs)),
         answers=tuple(each for each in row.answers if not lines.isdisjoint(each.lines)),
         courses=tuple(each for each in row.courses if each.speaker.slug in speakers),
         remarks=tuple(each for each in row.remarks if not refs.isdisjoint(each.refs)),
@@ -141,10 +142,17 @@ def _day(statement: Statement) -> int:
 def bounded(accounts: Accounts) -> Accounts:
     """The accounts with at most so many cards in a cell, those that conflict before others; the rest is counted.
 
-    So are the conflicts of a row. A page has an end, also where five hundred speak. Only lines that stand on the page
-    are named on it.
+    So are the conflicts of a row. A page has an end, also where five hundred speak, or where many speak in every row:
+    there each cell shows fewer. Only lines that stand on the page are named on it.
     """
-    return _with_sides(accounts, _most_telling, MOST_CONFLICTS)
+    most = _cards_in_a_cell(accounts)
+    return _with_sides(accounts, lambda side: _most_telling(side, most), MOST_CONFLICTS)
+
+
+def _cards_in_a_cell(accounts: Accounts) -> int:
+    cells = [len(side.cards) for heading in accounts.headings for row in heading.questions for side in row.sides]
+    fitting = (most for most in range(MOST_CARDS, 1, -1) if sum(min(cell, most) for cell in cells) <= MOST_ON_A_PAGE)
+    return next(fitting, 1)
 
 
 def one_page_of(accounts: Accounts, number: int) -> Accounts:
@@ -182,12 +190,12 @@ def _bounded_row(row: QuestionRow, change: Callable[[Side], Side], conflicts: in
     )
 
 
-def _most_telling(side: Side) -> Side:
-    if len(side.cards) <= MOST_CARDS:
+def _most_telling(side: Side, most: int) -> Side:
+    if len(side.cards) <= most:
         return side
     weighed = sorted(range(len(side.cards)), key=lambda place: (not side.cards[place].conflicts_with, place))
-    kept = tuple(side.cards[place] for place in sorted(weighed[:MOST_CARDS]))
-    return replace(side, cards=kept, left_out=len(side.cards) - MOST_CARDS)
+    kept = tuple(side.cards[place] for place in sorted(weighed[:most]))
+    return replace(side, cards=kept, left_out=len(side.cards) - most)
 
 
 def _naming_what_is_there(accounts: Accounts, lines: frozenset[str]) -> Accounts:

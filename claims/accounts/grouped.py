@@ -11,7 +11,8 @@ from itertools import combinations, pairwise
 from claims.accounts.side_by_side import Card, Origins
 from claims.accounts.statement import About, Answer, Speaker, Statement
 from claims.choices import SILENT_STANCES, Stance, Timing
-from claims.conflict import answers_conflict, is_superseded, newest_first
+from claims.conflict import answers_conflict, is_superseded
+from claims.meeting import newest_first
 from claims.origins import answer_key, origins_of, root_of
 from web.edtf import EdtfDate
 

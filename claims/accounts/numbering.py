@@ -66,7 +66,7 @@ class Lines:
         """Every card has its number by now."""
         laid = [card for heading in headings for question in heading.questions for card in question.cards]
         self.line = {statement.ref: card.number for card in (*laid, *closing) for statement in card.statements}
-        self.place = {number: _line_order(number) for number in self.line.values()}
+        self.place = {number: line_order(number) for number in self.line.values()}
 
     def of(self, refs: Iterable[str]) -> tuple[str, ...]:
         """The lines of some statements, in their order on the page; one that is not on the page has none."""
@@ -74,6 +74,8 @@ class Lines:
 
     def card(self, card: Card) -> Card:
         """Refs on a card turned into the line numbers on which a reader finds them."""
+        if not (card.conflicts_with or card.narrower_than or card.rebuts or card.rebutted_by):
+            return card
         return replace(
             card,
             conflicts_with=self.of(card.conflicts_with),
@@ -97,16 +99,6 @@ class Lines:
         return replace(
             question,
             sides=tuple(Side(side.slug, side.title, tuple(map(self.card, side.cards))) for side in question.sides),
-            conflicts=tuple(
-                replace(
-                    conflict,
-                    heading_title=question.asked.heading_title,
-                    lines=self.of(
-                        ref for pair in ((conflict.first, conflict.second), *conflict.others) for ref in pair
-                    ),
-                )
-                for conflict in question.conflicts
-            ),
             answers=tuple(replace(answer, lines=self.of(answer.lines)) for answer in question.answers),
             courses=tuple(map(self.course, question.courses)),
         )
@@ -116,7 +108,7 @@ class Lines:
         return replace(heading, questions=tuple(map(self.question, heading.questions)))
 
 
-def _line_order(number: str) -> tuple[bool, int, int]:
+def line_order(number: str) -> tuple[bool, int, int]:
     """Rows in their order, the closing section last."""
     first, _dot, last = number.partition(".")
     return first == CLOSING, int(first) if first.isdigit() else 0, int(last)

@@ -1,8 +1,9 @@
 """Claims as plain statements, read in a number of queries that does not grow with the number of claims."""
 
 from collections.abc import Iterable
-
-from django.db.models import Prefetch
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
 
 from claims.accounts.statement import (
     About,
@@ -18,7 +19,7 @@ from claims.accounts.statement import (
     Tick,
 )
 from claims.choices import ClaimState, LinkKind, VerificationKind
-from claims.models import Choice, Claim, ClaimQuerySet, Exclusion, Link, Relay
+from claims.models import Choice, ClaimQuerySet, Exclusion, Link, Relay, Verification
 from claims.wording import answer_text
 from sources.models import Party, Source
 from stations.choices import SubjectKind
@@ -28,239 +29,240 @@ from web.edtf import parse
 BODIES = ("part_of", "part_of__part_of", "part_of__part_of__part_of")
 AROUND = ("parent", "parent__parent", "parent__parent__parent")
 
+# What a statement needs of its claim, and of what that rests on. Plain columns: a model for each claim's question,
+# passage and document would be made once for each claim, and thrown away.
+OF_CLAIM = (
+    "pk", "ref", "subject", "asserted_by", "speaker_name", "speaker_office", "stance", "choice", "count_value",
+    "count_to", "count_operator", "count_unit", "count_scope", "date_answer", "answer_party", "statement",
+    "asserted_on", "about_period", "asked_about__code", "asked_by", "origin_stated", "public_note", "state",
+)  # fmt: skip
+OF_QUESTION = (
+    "question", "question__slug", "question__wording", "question__heading__slug", "question__heading__title",
+    "question__heading__order", "question__order", "question__answer_type", "question__timing",
+    "question__date_kind", "question__can_conflict", "question__general_statements_join",
+)  # fmt: skip
+OF_PASSAGE = (
+    "citation", "citation__locator_label", "citation__locator", "citation__exact", "citation__words",
+    "citation__language", "citation__translation", "citation__translated_by", "citation__prefix", "citation__suffix",
+    "citation__quote_check__result", "citation__quote_check__page", "citation__quote_check__file_sha256",
+)  # fmt: skip
+OF_DOCUMENT = (
+    "slug", "title", "translated_title", "authors", "publisher__name", "publisher__slug", "container_title", "issued",
+    "language", "url", "archive_url", "accessed", "number", "version", "csl_type", "copy_kind", "note",
+)  # fmt: skip
+OF_SOURCE = tuple(f"citation__source__{column}" for column in OF_DOCUMENT)
+Row = Any  # a named tuple of these columns
+
 
 def statements(queryset: ClaimQuerySet) -> tuple[Statement, ...]:
     """Every claim of the queryset as a statement, in the queryset's order."""
-    claims = list(_with_what_statements_need(queryset))
-    if not claims:
+    columns = (*OF_CLAIM, *OF_QUESTION, *OF_PASSAGE, *OF_SOURCE)
+    rows: list[Row] = list(queryset.values_list(*columns, named=True))
+    if not rows:
         return ()
-    reading = _Reading(claims)
-    return tuple(reading.statement(claim) for claim in claims)
-
-
-def _with_what_statements_need(queryset: ClaimQuerySet) -> ClaimQuerySet:
-    """The evidence without what no statement shows, and joined rather than fetched one table after the other."""
-    links = (
-        Link.objects.select_related("to")
-        .only("claim_id", "kind", "to__ref", "to__state", "to__restricted", "to__removed_at")
-        .order_by("pk")
-    )
-    return (
-        queryset.with_evidence()
-        .prefetch_related(None)
-        .prefetch_related(
-            Prefetch("relays", Relay.objects.select_related("party", "source").order_by("position")),
-            Prefetch("links_from", links),
-            "verifications",
-        )
-    )
+    reading = _Reading(rows)
+    return tuple(reading.statement(row) for row in rows)
 
 
 def speakers(parties: Iterable[Party]) -> dict[int, Speaker]:
     """Parties as speakers by primary key, with their country and every body that they are part of: one query."""
-    by_pk = {party.pk: party for party in parties}
-    rows = Party.objects.filter(pk__in=by_pk).values_list(
-        "pk", "country__code", "slug", *(f"{level}__slug" for level in BODIES)
-    )
-    return {pk: _speaker(by_pk[pk], country or "", _present(bodies)) for pk, country, *bodies in rows}
+    return _speakers({party.pk for party in parties})
+
+
+def _speakers(parties: Iterable[int]) -> dict[int, Speaker]:
+    described = ("name", "native_name", "kind", "described_by_role", "state_media_reason")
+    bodies = ("slug", *(f"{level}__slug" for level in BODIES))
+    rows = Party.objects.filter(pk__in=parties).values_list("pk", "country__code", *described, *bodies)
+    return {
+        pk: Speaker(slugs[0], name, native_name, kind, country or "", _present(slugs), by_role, reason)
+        for pk, country, name, native_name, kind, by_role, reason, *slugs in rows
+    }
 
 
 def _present(slugs: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(slug for slug in slugs if slug)
 
 
-def _speaker(party: Party, country_code: str, bodies: tuple[str, ...]) -> Speaker:
-    return Speaker(
-        slug=party.slug,
-        name=party.name,
-        native_name=party.native_name,
-        kind=party.kind,
-        country_code=country_code,
-        bodies=bodies,
-        described_by_role=party.described_by_role,
-        state_media_reason=party.state_media_reason,
-    )
+def _abouts(subjects: Iterable[int]) -> dict[int, About]:
+    """Subjects by primary key, with everything that they lie in: one query."""
+    described = ("kind", "label", "country__code", "country__name_in_text")
+    around = ("slug", *(f"{level}__slug" for level in AROUND))
+    rows = Subject.objects.filter(pk__in=subjects).values_list("pk", *described, *around)
+    return {
+        pk: About(slugs[0], kind, label, code or "", _present(slugs), _in_text(kind, name))
+        for pk, kind, label, code, name, *slugs in rows
+    }
 
 
-def _what_subjects_lie_in(subjects: set[int]) -> dict[int, tuple[str, ...]]:
-    rows = Subject.objects.filter(pk__in=subjects).values_list("pk", "slug", *(f"{level}__slug" for level in AROUND))
-    return {pk: _present(slugs) for pk, *slugs in rows}
+def _in_text(kind: str, country: str | None) -> str:
+    return country or "" if kind == SubjectKind.COUNTRY else ""
 
 
 class _Reading:
-    """What all claims of one reading share: speakers, subjects, choices and documents, each made once."""
+    """What all claims of one reading share: speakers, subjects, questions and documents, each made once."""
 
-    def __init__(self, claims: list[Claim]) -> None:
-        parties = {claim.asserted_by_id: claim.asserted_by for claim in claims}
-        for claim in claims:
-            for named in filter(None, (claim.answer_party, claim.asked_by)):
-                parties.setdefault(named.pk, named)
-        self.speakers = speakers(parties.values())
-        self.inside = _what_subjects_lie_in({claim.subject_id for claim in claims})
-        self.options = _options({claim.question_id for claim in claims})
+    def __init__(self, rows: list[Row]) -> None:
+        claims = [row.pk for row in rows]
+        self.speakers = _speakers(
+            {pk for row in rows for pk in (row.asserted_by, row.answer_party, row.asked_by) if pk is not None}
+        )
+        self.abouts = _abouts({row.subject for row in rows})
+        self.options = _options({row.question for row in rows})
+        self.relays = _steps(claims)
+        self.links = _links(claims)
+        self.ticks = _ticks(claims)
         self.asked: dict[int, Asked] = {}
-        self.abouts: dict[int, About] = {}
-        self.documents: dict[int, Document] = {}
+        self.documents: dict[str, Document] = {}
         self.passages: dict[int, Passage] = {}
 
-    def statement(self, claim: Claim) -> Statement:
-        links: dict[str, list[str]] = {kind: [] for kind in LinkKind.values}
-        for link in claim.links_from.all():
-            if _public(link.to):
-                links[link.kind].append(link.to.ref)
+    def statement(self, row: Row) -> Statement:
+        links, ticks = self.links.get(row.pk, {}), self.ticks.get(row.pk, ())
         return Statement(
-            ref=claim.ref,
-            about=self._about(claim.subject),
-            asked=self._asked(claim),
-            speaker=self.speakers[claim.asserted_by_id],
-            speaker_name=claim.speaker_name,
-            speaker_office=claim.speaker_office,
-            stance=claim.stance,
-            answer=self._answer(claim),
-            sentence=claim.statement,
-            said_on=parse(claim.asserted_on),
-            about_period=parse(claim.about_period),
-            asked_about=claim.asked_about.code if claim.asked_about else "",
-            passage=self._passage(claim),
-            relays=tuple(_step(relay) for relay in claim.relays.all()),
-            origin_stated=claim.origin_stated,
-            public_note=claim.public_note,
-            state=claim.state,
-            verified=frozenset(verification.kind for verification in claim.verifications.all()),
-            ticks=_ticks(claim),
-            restates=tuple(sorted(links[LinkKind.RESTATES])),
-            builds_on=tuple(sorted(links[LinkKind.BUILDS_ON])),
-            rebuts=tuple(sorted(links[LinkKind.REBUTS])),
-            replaces=tuple(sorted(links[LinkKind.REPLACES])),
-            asked_by=self.speakers[claim.asked_by_id] if claim.asked_by_id else None,
+            ref=row.ref,
+            about=self.abouts[row.subject],
+            asked=self._asked(row),
+            speaker=self.speakers[row.asserted_by],
+            speaker_name=row.speaker_name,
+            speaker_office=row.speaker_office,
+            stance=row.stance,
+            answer=self._answer(row),
+            sentence=row.statement,
+            said_on=parse(row.asserted_on),
+            about_period=parse(row.about_period),
+            asked_about=row.asked_about__code or "",
+            passage=self._passage(row),
+            relays=tuple(self.relays.get(row.pk, ())),
+            origin_stated=row.origin_stated,
+            public_note=row.public_note,
+            state=row.state,
+            verified=frozenset(tick.kind for tick in ticks),
+            ticks=ticks,
+            restates=tuple(sorted(links.get(LinkKind.RESTATES, ()))),
+            builds_on=tuple(sorted(links.get(LinkKind.BUILDS_ON, ()))),
+            rebuts=tuple(sorted(links.get(LinkKind.REBUTS, ()))),
+            replaces=tuple(sorted(links.get(LinkKind.REPLACES, ()))),
+            asked_by=None if row.asked_by is None else self.speakers[row.asked_by],
         )
 
-    def _answer(self, claim: Claim) -> Answer:
+    def _answer(self, row: Row) -> Answer:
         answer = Answer(
-            choice=self.options[claim.choice_id] if claim.choice_id else None,
-            count=_count(claim),
-            when=parse(claim.date_answer),
-            party=self.speakers[claim.answer_party_id] if claim.answer_party_id else None,
+            choice=None if row.choice is None else self.options[row.choice],
+            count=self._count(row),
+            when=parse(row.date_answer),
+            party=None if row.answer_party is None else self.speakers[row.answer_party],
         )
         return Answer(answer_text(answer), answer.choice, answer.count, answer.when, answer.party)
 
-    def _about(self, subject: Subject) -> About:
-        if subject.pk not in self.abouts:
-            self.abouts[subject.pk] = About(
-                slug=subject.slug,
-                kind=subject.kind,
-                label=subject.label,
-                country_code=subject.country.code if subject.country else "",
-                inside=self.inside[subject.pk],
-                in_text=_in_text(subject),
-            )
-        return self.abouts[subject.pk]
+    def _count(self, row: Row) -> Count | None:
+        if row.count_value is None:
+            return None
+        unit = None if row.count_unit is None else self.options[row.count_unit]
+        return Count(
+            operator=row.count_operator,
+            low=row.count_value,
+            high=row.count_to,
+            unit=unit.slug if unit else "",
+            unit_label=unit.label if unit else "",
+            scope=row.count_scope,
+        )
 
-    def _asked(self, claim: Claim) -> Asked:
-        question = claim.question
-        if question.pk not in self.asked:
-            self.asked[question.pk] = Asked(
-                slug=question.slug,
-                wording=question.wording,
-                heading=question.heading.slug,
-                heading_title=question.heading.title,
-                heading_order=question.heading.order,
-                order=question.order,
-                answer_type=question.answer_type,
-                timing=question.timing,
-                date_kind=question.date_kind,
-                can_conflict=question.can_conflict,
-                general_statements_join=question.general_statements_join,
+    def _asked(self, row: Row) -> Asked:
+        if row.question not in self.asked:
+            self.asked[row.question] = Asked(
+                slug=row.question__slug,
+                wording=row.question__wording,
+                heading=row.question__heading__slug,
+                heading_title=row.question__heading__title,
+                heading_order=row.question__heading__order,
+                order=row.question__order,
+                answer_type=row.question__answer_type,
+                timing=row.question__timing,
+                date_kind=row.question__date_kind,
+                can_conflict=row.question__can_conflict,
+                general_statements_join=row.question__general_statements_join,
             )
-        return self.asked[question.pk]
+        return self.asked[row.question]
 
-    def _passage(self, claim: Claim) -> Passage:
-        citation = claim.citation
-        if citation.pk not in self.passages:
-            check = getattr(citation, "quote_check", None)
-            self.passages[citation.pk] = Passage(
-                key=citation.pk,
-                document=self._document(citation.source),
-                locator_label=citation.locator_label,
-                locator=citation.locator,
-                exact=citation.exact,
-                words=citation.words,
-                language=citation.language,
-                translation=citation.translation,
-                translated_by=citation.translated_by,
-                prefix=citation.prefix,
-                suffix=citation.suffix,
-                found=check.result if check else "",
-                found_on_page=check.page if check else None,
-                copy_sha256=check.file_sha256 if check else "",
+    def _passage(self, row: Row) -> Passage:
+        if row.citation not in self.passages:
+            self.passages[row.citation] = Passage(
+                key=row.citation,
+                document=self._document(row),
+                locator_label=row.citation__locator_label,
+                locator=row.citation__locator,
+                exact=row.citation__exact,
+                words=row.citation__words,
+                language=row.citation__language,
+                translation=row.citation__translation,
+                translated_by=row.citation__translated_by,
+                prefix=row.citation__prefix,
+                suffix=row.citation__suffix,
+                found=row.citation__quote_check__result or "",
+                found_on_page=row.citation__quote_check__page,
+                copy_sha256=row.citation__quote_check__file_sha256 or "",
             )
-        return self.passages[citation.pk]
+        return self.passages[row.citation]
 
-    def _document(self, source: Source) -> Document:
-        if source.pk not in self.documents:
-            self.documents[source.pk] = document(source)
-        return self.documents[source.pk]
+    def _document(self, row: Row) -> Document:
+        slug = row.citation__source__slug
+        if slug not in self.documents:
+            self.documents[slug] = _document(row[-len(OF_SOURCE) :])
+        return self.documents[slug]
 
 
 def document(source: Source) -> Document:
     """A source as pages name it. Runs no query when the publisher is loaded."""
     publisher = source.publisher
-    return Document(
-        slug=source.slug,
-        title=source.title,
-        translated_title=source.translated_title,
-        authors=source.authors,
-        publisher=publisher.name if publisher else "",
-        publisher_slug=publisher.slug if publisher else "",
-        container_title=source.container_title,
-        issued=parse(source.issued),
-        language=source.language,
-        url=source.url,
-        archive_url=source.archive_url,
-        accessed=parse(source.accessed),
-        number=source.number,
-        version=source.version,
-        csl_type=source.csl_type,
-        copy_kind=source.copy_kind,
-        note=source.note,
+    by = {"publisher__name": publisher and publisher.name, "publisher__slug": publisher and publisher.slug}
+    return _document(by[column] if column in by else getattr(source, column) for column in OF_DOCUMENT)
+
+
+def _document(columns: Iterable[Any]) -> Document:
+    """A document from OF_DOCUMENT, which has the order of its fields."""
+    told = dict(zip((field.name for field in fields(Document)), columns, strict=True))
+    dates = {name: parse(told[name]) for name in ("issued", "accessed")}
+    by = {name: told[name] or "" for name in ("publisher", "publisher_slug")}
+    return Document(**{**told, **by, **dates})
+
+
+def _steps(claims: Iterable[int]) -> dict[int, list[Step]]:
+    """The relays of some claims, in their order, with what was read there: one query.
+
+    A restricted or removed source is not even a title, for whoever reads.
+    """
+    source = ("source__slug", "source__title", "source__restricted", "source__removed_at")
+    rows = Relay.objects.filter(claim__in=claims).order_by("position")
+    steps: dict[int, list[Step]] = {}
+    for claim, name, slug, *of in rows.values_list("claim", "party__name", "party__slug", *source):
+        steps.setdefault(claim, []).append(Step(name, slug, *_read_there(*of)))
+    return steps
+
+
+def _read_there(slug: str | None, title: str, restricted: bool, removed_at: datetime | None) -> tuple[str, ...]:
+    return () if slug is None or restricted or removed_at is not None else (str(Source(title=title)), slug)
+
+
+def _links(claims: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """The refs of what some claims are linked to, by kind: one query.
+
+    A draft, a restricted or a removed one is not even a ref.
+    """
+    public = Link.objects.filter(
+        to__state__in=(ClaimState.PUBLISHED, ClaimState.WITHDRAWN), to__restricted=False, to__removed_at=None
     )
+    links: dict[int, dict[str, list[str]]] = {}
+    for claim, kind, ref in public.filter(claim__in=claims).values_list("claim", "kind", "to__ref"):
+        links.setdefault(claim, {}).setdefault(kind, []).append(ref)
+    return links
 
 
-def _public(claim: Claim) -> bool:
-    """Whether a linked claim may be named to readers: a draft, a restricted or a removed one is not even a ref."""
-    shown = claim.state in (ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
-    return shown and not claim.restricted and claim.removed_at is None
-
-
-def _ticks(claim: Claim) -> tuple[Tick, ...]:
-    found = {verification.kind: verification for verification in claim.verifications.all()}
-    return tuple(Tick(kind, found[kind].verified_at.date()) for kind in VerificationKind if kind in found)
-
-
-def _in_text(subject: Subject) -> str:
-    return subject.country.name_in_text if subject.kind == SubjectKind.COUNTRY and subject.country else ""
-
-
-def _step(relay: Relay) -> Step:
-    """A step with what it was read in there. A restricted or removed source is not even a title, for whoever reads."""
-    source = relay.source
-    if source is None or source.restricted or source.removed_at is not None:
-        return Step(relay.party.name, relay.party.slug)
-    return Step(relay.party.name, relay.party.slug, str(source), source.slug)
-
-
-def _count(claim: Claim) -> Count | None:
-    if claim.count_value is None:
-        return None
-    unit = claim.count_unit
-    return Count(
-        operator=claim.count_operator,
-        low=claim.count_value,
-        high=claim.count_to,
-        unit=unit.slug if unit else "",
-        unit_label=unit.label if unit else "",
-        scope=claim.count_scope,
-    )
+def _ticks(claims: Iterable[int]) -> dict[int, tuple[Tick, ...]]:
+    """What people checked of some claims, in the order of the kinds: one query."""
+    found: dict[int, dict[str, Tick]] = {}
+    checked = Verification.objects.filter(claim__in=claims)
+    for claim, kind, at in checked.values_list("claim", "kind", "verified_at"):
+        found.setdefault(claim, {})[kind] = Tick(kind, at.date())
+    return {claim: tuple(ticks[kind] for kind in VerificationKind if kind in ticks) for claim, ticks in found.items()}
 
 
 def _options(questions: set[int]) -> dict[int, Option]:

@@ -25,11 +25,9 @@ def with_rebuttals(
     def ends(refs: Iterable[str]) -> tuple[Rebuttal, ...]:
         return tuple(Rebuttal(known[ref]) for ref in dict.fromkeys(refs) if ref in known)
 
-    return tuple(
-        replace(
-            card,
-            rebuts=ends(ref for each in card.statements for ref in each.rebuts),
-            rebutted_by=ends(ref for each in card.statements for ref in answered.get(each.ref, ())),
-        )
-        for card in cards
-    )
+    def drawn_together(card: Card) -> Card:
+        rebuts = ends(ref for each in card.statements for ref in each.rebuts)
+        by = ends(ref for each in card.statements for ref in answered.get(each.ref, ()))
+        return replace(card, rebuts=rebuts, rebutted_by=by) if rebuts or by else card
+
+    return tuple(map(drawn_together, cards))

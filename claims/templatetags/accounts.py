@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.translation import ngettext
 
-from claims import chain_picture, tallies, ticks, where_from, wording
+from claims import chain_picture, footnote, tallies, ticks, where_from, wording
 from claims.accounts.searches import place_searched
 from claims.accounts.side_by_side import Card, Origins
 from claims.accounts.silence import Looked, Silence
@@ -17,6 +17,7 @@ from claims.choices import SearchResult
 from claims.origins import answer_key, root_of
 from claims.where_from import Text, text_of
 from sources.choices import CopyKind, Words
+from sources.untitled import site
 from stations.choices import SubjectKind
 
 register = template.Library()
@@ -218,7 +219,13 @@ def anchor(number: str) -> str:
 @register.filter
 def host(url: str) -> str:
     """The site of an address: “www.cnn.com” → “cnn.com”."""
-    return urlsplit(url).netloc.removeprefix("www.")
+    return site(url)
+
+
+@register.filter
+def goes_by(document: Document) -> str:
+    """What stands for a title that is not recorded."""
+    return footnote.goes_by(document)
 
 
 @register.filter

@@ -6,6 +6,7 @@ several values. What is not known is told in a sentence and left out.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -129,7 +130,7 @@ class Choosing:
         ]
         return sorted(found, key=lambda party: party.label.casefold())
 
-    @property
+    @cached_property
     def headings(self) -> list[Offered]:
         """The headings of the rows, in their order; on the page of a question these are countries."""
         return [

@@ -24,9 +24,13 @@ from claims.resources import StatementResource
 from claims.sides import side_of, side_title
 from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
+from claims.views.citing import StyleChoice, remembered
 from claims.views.reading import country_names
+from claims.views.references import references_of_list
 from claims.views.removed import says_removed
 from claims.views.verifying import tick_lines
+from sources.citing.files import FILES as REFERENCES
+from sources.models import Source
 from users.models import User
 from web.exports import export
 from web.listing import Listing, show
@@ -82,7 +86,11 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @lists_back
 def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """The statements as a file."""
+    """The statements as a file, or their sources as one for reference managers."""
+    if suffix in REFERENCES:
+        filters = _claims(request)
+        cited = Source.objects.visible_to(request.user).filter(pk__in=filters.qs.order_by().values("citation__source"))
+        return references_of_list(request, filters, cited.newest_first(), suffix)
     return export(_claims(request), StatementResource(), name="statements", suffix=suffix, offered=FILES)
 
 
@@ -101,6 +109,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
     )
     (statement,) = statements(visible.filter(pk=row.pk))
     in_view = row.country or row.asked_about
+    styles = StyleChoice(request)
     context = {
         "claim": row,
         "statement": statement,
@@ -108,7 +117,8 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "side": side_title(side_of(statement.speaker, in_view.code if in_view else None), in_view),
         "chain": chain_part(row, statement, request.user),
         "linked": _linked(row, statement, request),
-        "footnote": footnote_text(statement, _address_of(row, request)),
+        "footnote": footnote_text(statement, _address_of(row, request), styles.chosen),
+        "styles": styles,
         "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),
         "apart": _why_apart(statement),
         "may_publish": _may_publish(row, request),
@@ -118,7 +128,23 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "correct_at": correction_address(row, statement) if _may_correct(row, request) else "",
         "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
     }
-    return render(request, "claims/claim.html", context)
+    return remembered(render(request, "claims/claim.html", context), styles)
+
+
+@require_safe
+@looks_back
+@says_removed(claim_gone, by="ref")
+def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
+    """One statement as a footnote in the reader's style: plain text to paste."""
+    with keeping(Dated.EITHER):
+        visible = Claim.objects.visible_to(request.user)
+    row = get_object_or_404(visible, ref=ref)
+    styles = StyleChoice(request)
+    if styles.problem:
+        return styles.refused()
+    (statement,) = statements(visible.filter(pk=row.pk))
+    text = footnote_text(statement, _address_of(row, request), styles.chosen)
+    return remembered(HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8"), styles)
 
 
 def _may_correct(row: Claim, request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The list of conflicts, by country and heading: a page, files, and a feed of the newest."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from heapq import nlargest
 from itertools import groupby
@@ -139,13 +140,29 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _by_country(rows: Iterable[Listed]) -> list[tuple[str, str, list[Listed]]]:
-    """The rows of one page under their countries."""
+@dataclass(frozen=True)
+class Met:
+    """Two speakers who conflict on one question about one country: the first such conflict, and the further ones."""
+
+    lead: Listed
+    more: tuple[Listed, ...]
+
+
+def _by_country(rows: Iterable[Listed]) -> list[tuple[str, str, list[Met]]]:
+    """The rows of one page under their countries, those between the same two speakers together."""
     return [
-        (code, group[0].country, group)
+        (code, group[0].country, _by_pair(group))
         for code, found in groupby(rows, key=lambda row: row.code)
         if (group := list(found))
     ]
+
+
+def _by_pair(rows: Iterable[Listed]) -> list[Met]:
+    """Each pair stands where its first conflict stands, under the heading of its question."""
+    pairs: dict[tuple[str, frozenset[str]], list[Listed]] = {}
+    for row in rows:
+        pairs.setdefault((row.asked.slug, frozenset(_parties(row))), []).append(row)
+    return [Met(lead, tuple(more)) for lead, *more in pairs.values()]
 
 
 @of_a_moment

@@ -17,9 +17,12 @@ from django.views.decorators.http import require_safe
 from claims.accounts.arrange import country_accounts, question_accounts, subject_accounts
 from claims.accounts.chosen import marked, one_page_of, pages_of, with_notes_of
 from claims.accounts.side_by_side import Accounts, HeadingRow, QuestionRow
+from claims.footnote import citations_in
 from claims.models import Question
-from claims.row_note import RowNote, as_text, row_note
+from claims.row_note import RowNote, as_text, passages_of, row_note
 from claims.views.choosing import Choosing
+from claims.views.citing import StyleChoice, remembered
+from sources.citing.styles import OWN
 from stations.choices import SubjectKind
 from stations.models import Country, Subject, SubjectQuerySet
 from web import edtf
@@ -57,14 +60,15 @@ class RowPage:
     pages: int
     notices: tuple[str, ...]
 
-    def note(self, request: HttpRequest) -> RowNote:
-        """The row in words, with where and when it was read."""
+    def note(self, request: HttpRequest, style: str = OWN) -> RowNote:
+        """The row in words, with where and when it was read, its notes in a citation style."""
         address = request.build_absolute_uri(self.path) + self.choosing.query
         today = edtf.parse(timezone.localdate().isoformat())
         citation = _("On Record, %(address)s, read on %(day)s.") % {"address": address, "day": today}
         kept = self.choosing.accounts.headings
         row = kept[0].questions[0] if kept and kept[0].questions else self.row
-        return row_note(row, title=self.title, citation=citation)
+        cited = citations_in(style, passages_of(row))
+        return row_note(row, title=self.title, citation=citation, cited=cited)
 
 
 ON_THE_WHOLE_PAGE = gettext_lazy("What is listed apart stands on the whole page.")
@@ -79,16 +83,18 @@ def row(request: HttpRequest, kind: str, slug: str, key: str) -> HttpResponse:
         found = read_row(request, kind, slug, key)
     except IsElsewhere as where:
         return moved(where, key, request, "claims:row")
+    styles = StyleChoice(request)
     context = {
         "found": found,
         "choosing": found.choosing,
         "row": found.row,
         "numbers": {note.statement.ref: note.number for note in found.accounts.notes},
         "marked": marked(found.accounts),
-        "text": as_text(found.note(request)),
+        "text": as_text(found.note(request, styles.chosen)),
+        "styles": styles,
         "pages": [(n, _address_of_page(found, n)) for n in range(1, found.pages + 1)],
     }
-    return render(request, "claims/row.html", context)
+    return remembered(render(request, "claims/row.html", context), styles)
 
 
 @a_row
@@ -99,7 +105,11 @@ def row_text(request: HttpRequest, kind: str, slug: str, key: str) -> HttpRespon
         found = read_row(request, kind, slug, key)
     except IsElsewhere as where:
         return moved(where, key, request, "claims:row_text")
-    return HttpResponse(as_text(found.note(request)), content_type="text/plain; charset=utf-8")
+    styles = StyleChoice(request)
+    if styles.problem:
+        return styles.refused()
+    text = as_text(found.note(request, styles.chosen))
+    return remembered(HttpResponse(text, content_type="text/plain; charset=utf-8"), styles)
 
 
 def read_row(request: HttpRequest, kind: str, slug: str, key: str) -> RowPage:

@@ -16,7 +16,9 @@ from claims.preserved.passages import Cited, cited, passages_of
 from claims.preserved.reading import newest_with_text, read, readable
 from claims.removal.gone import source_gone
 from claims.views.chain import passed_on
+from claims.views.references import references_of_list
 from claims.views.removed import says_removed
+from sources.citing.files import FILES as REFERENCES
 from sources.filters import SourceFilter
 from sources.models import Capture, Citation, Party, Source
 from sources.resources import SourceResource
@@ -57,6 +59,9 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @lists_back
 def source_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The sources as a file."""
+    if suffix in REFERENCES:
+        filters = _sources(request)
+        return references_of_list(request, filters, filters.qs, suffix)
     return export(_sources(request), SourceResource(), name="sources", suffix=suffix, offered=FILES)
 
 

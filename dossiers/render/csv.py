@@ -7,7 +7,7 @@ from typing import Any
 from claims.choices import VerificationKind
 from dossiers.measured import When
 from dossiers.plain import Dossier, NoteLine, SourceLine
-from dossiers.typed import one_line
+from web.typed import one_line
 
 CHECKS = [kind.value for kind in VerificationKind]
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
@@ -136,11 +136,11 @@ def _source(source: SourceLine) -> dict[str, str]:
         "source": source.slug,
         "source_type": csl.get("type", ""),
         "source_title": csl.get("title", ""),
-        "source_translated_title": csl.get("title-translated", ""),
+        "source_translated_title": csl.get("custom", {}).get("translated-title", ""),
         "source_authors": "; ".join(author["literal"] for author in csl.get("author", [])),
         "source_publisher": csl.get("publisher", ""),
         "source_container": csl.get("container-title", ""),
-        "source_number": csl.get("number", ""),
+        "source_number": csl.get("number", csl.get("DOI", "")),
         "source_version": csl.get("version", ""),
         "source_language": csl.get("language", ""),
         "source_issued_edtf": source.issued.edtf if source.issued else "",

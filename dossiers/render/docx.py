@@ -1,10 +1,10 @@
 """Word, by pandoc: real footnotes, headings, tables with header rows, document properties."""
 
 from dossiers.labels import labels
-from dossiers.pandoc_tree import document
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
+from web.pandoc_tree import document
 
 STYLES = FOLDER / "word" / "reference.docx"
 

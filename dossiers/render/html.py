@@ -4,10 +4,10 @@ import base64
 import hashlib
 
 from dossiers.labels import labels
-from dossiers.pandoc_tree import document, with_default_columns
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
+from web.pandoc_tree import document, with_default_columns
 
 TEMPLATE = FOLDER / "html" / "dossier.html"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dossiers.measured import Moment, NumberScale, StepLine
-from dossiers.pandoc_tree import Node, bullets, emphasis, heading, joined, paragraph, strong, styled, table, text
+from web.pandoc_tree import Node, bullets, emphasis, heading, joined, paragraph, strong, styled, table, text
 
 if TYPE_CHECKING:
     from dossiers.render.tree import Tree

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from dossiers.pandoc_tree import Node, document, heading, text, with_default_columns, without_divisions
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import convert
 from dossiers.render.tree import Tree
+from web.pandoc_tree import Node, document, heading, text, with_default_columns, without_divisions
 
 DIALECT = "gfm+footnotes"
 # What the dialect reads as more than text, and pandoc's writer lets stand: entities, bare addresses, mentions.
@@ -33,6 +33,8 @@ def _escaped_node(node: Any) -> list[Any]:
         return [node if isinstance(node, dict) else escaped(node)]
     if node.get("t") == "Span":
         return list(escaped(node["c"][1]))
+    if node.get("t") == "SmallCaps":  # the dialect has none
+        return list(escaped(node["c"]))
     if node.get("t") != "Str" or not READ_AS_MORE.search(node["c"]):
         return [escaped(node)]
     return _pieces(node["c"])

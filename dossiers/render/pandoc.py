@@ -1,38 +1,16 @@
-"""Run pandoc over a document tree. The same tree gives the same bytes.
+"""A dossier's tree in a format of pandoc's, dated when the dossier was made."""
 
-Its sandbox is not used: in it the clock stands at 1970, and so would the date of a Word document. The trees hold no
-picture, no include and no filter, so there is nothing that it could read or fetch.
-"""
-
-import json
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
-import pypandoc
-
-from dossiers.pandoc_tree import Node
 from dossiers.plain import Dossier
+from web import pandoc
+from web.pandoc_tree import Node
 
-SECONDS = 300
 FOLDER = Path(__file__).resolve().parent.parent
 
 
-class PandocFailed(RuntimeError):
-    """Pandoc did not make the document; the message is its own."""
-
-
 def convert(tree: Node, to: str, dossier: Dossier, *options: str) -> bytes:
-    """The tree in a format of pandoc's. Raises PandocFailed."""
-    moment = datetime.fromisoformat(dossier.made_at)
-    done = subprocess.run(  # noqa: S603 - the program is the one that the package ships; no typed text is an argument
-        [pypandoc.get_pandoc_path(), "--from=json", f"--to={to}", "--output=-", *options],
-        input=json.dumps(tree, ensure_ascii=False).encode(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-        env={"SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent"},
-    )
-    if done.returncode:
-        raise PandocFailed(done.stderr.decode(errors="replace").strip())
-    return done.stdout
+    """The tree in that format. Raises web.pandoc.PandocFailed."""
+    moment = int(datetime.fromisoformat(dossier.made_at).timestamp())
+    return pandoc.convert(tree, to, *options, moment=moment)

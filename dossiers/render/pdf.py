@@ -8,7 +8,7 @@ from dossiers.glyphs import marked
 from dossiers.labels import labels
 from dossiers.plain import Dossier, as_plain, digest
 from dossiers.render.press import printed
-from dossiers.typed import every_text, one_line
+from web.typed import every_text, one_line
 
 # PDF/UA-1: tagged, with a title and a language, every character mapped, no glyph missing.
 STANDARD = "ua-1"

@@ -17,7 +17,7 @@ from claims.row_note import Line, RowNote
 from dossiers.release import release
 from dossiers.render import press
 from dossiers.render.pdf import set_in_type
-from dossiers.typed import every_text
+from web.typed import every_text
 
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 MOST_LINES = 24

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from dossiers.pandoc_tree import Node, joined, strong, table, text
 from dossiers.plain import SamePlaceLine
+from web.pandoc_tree import Node, joined, strong, table, text
 
 if TYPE_CHECKING:
     from dossiers.render.tree import Tree

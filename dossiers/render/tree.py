@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 
 from dossiers.labels import labels
 from dossiers.measured import When
-from dossiers.pandoc_tree import (
+from dossiers.plain import (
+    CardLine,
+    ConflictLine,
+    Dossier,
+    Figure,
+    ListedApartLine,
+    QuestionPart,
+    SubjectLine,
+    digest,
+)
+from dossiers.render import in_time, same_place
+from sources.citing.runs import Run
+from web.pandoc_tree import (
     Node,
     bullets,
     division,
@@ -15,27 +27,17 @@ from dossiers.pandoc_tree import (
     note,
     paragraph,
     raised,
+    small_capitals,
     span,
     strong,
     styled,
     table,
     text,
 )
-from dossiers.plain import (
-    CardLine,
-    ConflictLine,
-    Dossier,
-    Figure,
-    ListedApartLine,
-    QuestionPart,
-    Run,
-    SubjectLine,
-    digest,
-)
-from dossiers.render import in_time, same_place
-from dossiers.typed import ranges
+from web.typed import ranges
 
 DOT = " · "
+SPACE: list[Node] = [{"t": "Space"}]
 
 
 class Tree:
@@ -100,6 +102,7 @@ class Tree:
             *styled("Dossier Made", strong(text(self.labels["said_by"]))),
             *styled("Dossier Made", strong(text(self.labels["as_of"]))),
             *self.words("from", "Dossier Made"),
+            *styled("Dossier Made", text(self.labels["cited_as"])),
             *styled("Dossier Made", text(content)),
         ]
 
@@ -137,8 +140,12 @@ class Tree:
         return note([paragraph(self.runs(found.runs))])
 
     def runs(self, runs: Sequence[Run]) -> list[Node]:
-        """Runs with a space between them."""
-        return joined([self.run(run) for run in runs])
+        """Runs with a space between them, but where one follows at once."""
+        found: list[Node] = []
+        for run in runs:
+            words = self.run(run)
+            found.extend([*([] if run.joined or not found else SPACE), *words])
+        return found
 
     def run(self, run: Run) -> list[Node]:
         """One run in its style and language."""
@@ -149,6 +156,8 @@ class Tree:
             words = emphasis(words)
         if run.style == "strong":
             words = strong(words)
+        if run.style == "caps":
+            words = small_capitals(words)
         return span(words, language=run.language) if run.language else words
 
     # ---- the summary

@@ -6,10 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
+from sources.untitled import untitled
 from stations.models import Subject
 from stations.reach import counted, named_in, sees_everything, standing_claims, visible_claims
 from users.models import User
@@ -139,7 +139,7 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or _("Untitled document")
+        return self.title or untitled(self.csl_type, self.url, self.container_title)
 
     def get_absolute_url(self) -> str:
         """The page with this source's passages and the claims drawn from them."""

@@ -29,13 +29,14 @@ async function fetched(address, type) {
 }
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-copy-footnote], a[data-copy-image]");
+  const link = event.target.closest("a[data-copy-footnote], a[data-copy-image], a[data-copy-text]");
   const mayCopy = navigator.clipboard && typeof ClipboardItem !== "undefined";
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !mayCopy) return;
   event.preventDefault();
+  const itself = "copyText" in link.dataset; // a footnote of one statement: the link leads to the text itself
   const [ending, type] = "copyImage" in link.dataset ? [".png", "image/png"] : [".txt", "text/plain"];
   try {
-    await navigator.clipboard.write([new ClipboardItem({ [type]: fetched(besides(link, ending), type) })]);
+    await navigator.clipboard.write([new ClipboardItem({ [type]: fetched(itself ? link.href : besides(link, ending), type) })]);
     say(link, link.dataset.copied);
   } catch {
     location.href = link.href; // the browser refused: the row's page offers both by hand

@@ -71,7 +71,7 @@ def test_a_step_without_a_title_is_named_by_what_the_source_is_called(claim):
 
     (statement,) = statements(Claim.objects.filter(pk=claim.pk))
 
-    assert statement.relays[0].document == "Untitled document"
+    assert statement.relays[0].document == "news.example"
 
 
 def test_nor_is_it_in_a_picture_of_a_chain(claim, client):

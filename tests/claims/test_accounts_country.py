@@ -49,8 +49,8 @@ def test_a_conflict_is_named_on_the_row_the_cards_and_the_heading(italy, existen
 
     assert row(accounts).verdict == "conflict"
     assert accounts.headings[0].verdict_words == "Accounts conflict"
-    assert found.lines == ("1.1", "1.2")
-    assert found.heading_title == "What is said to be there?"
+    assert {*found.refs} == {card.newest.ref for card in accounts.cards}
+    assert [card.number for card in accounts.cards] == ["1.1", "1.2"]
     assert conflict_sentence(found) == (
         "Safeguard Defenders says a Chinese police station (December 2022); "
         "Interior Ministry of Italy denies a Chinese police station (2023)."

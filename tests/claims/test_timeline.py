@@ -274,6 +274,17 @@ def test_a_long_list_is_left_to_its_years_and_in_a_year_says_how_much_it_leaves_
     assert one_year.not_listed == 5
 
 
+def test_notes_are_needed_of_all_statements_or_of_those_that_a_long_list_names():
+    said = [says(SD, STATION, said_on=str(1100 + n)) for n in range(MOST_LISTED + 1)]
+    lines = [
+        Entry(SAID, "ngos", each.said_on, (each,), (), "1.1", number=place) for place, each in enumerate(said, start=1)
+    ]
+
+    assert many(*lines[1:], year=1200).refs == {each.ref for each in said[1:]}
+    assert many(*lines, year=1200).refs == {said[100].ref}
+    assert many(*lines).refs == frozenset()
+
+
 def test_nothing_dated_is_no_drawing():
     assert picture_of(timeline(says(SD, STATION, said_on=""))) is None
 

@@ -131,6 +131,13 @@ def test_a_form_with_a_fault_is_not_sent_and_loses_nothing(client, fields, probl
     assert not Letter.objects.exists()
 
 
+def test_an_answer_that_is_missing_is_told_once(client):
+    text = send(client, answer="").content.decode()
+
+    assert "Answer the question" in text
+    assert "That is not the sum." not in text
+
+
 @pytest.mark.parametrize(("seconds", "status"), [(1, 422), (30, 302), (23 * 3600, 302), (25 * 3600, 422), (-60, 422)])
 def test_a_form_is_sent_neither_quicker_than_a_person_writes_nor_after_a_day(client, seconds, status):
     asked = challenges.ask(at=timezone.now() - timedelta(seconds=seconds))

@@ -75,7 +75,7 @@ def test_the_json_says_what_people_and_a_machine_checked():
     found = json.loads(FORMATS["json"].render(checked_dossier()))
 
     note = found["notes"][0]
-    assert found["form"] == "on-record-dossier/5"
+    assert found["form"] == "on-record-dossier/6"
     assert note["checked"] == [
         {"kind": "words", "words": "The words stand in the source", "on": "2026-11-24"},
         {"kind": "original_seen", "words": "The original was seen", "on": "2026-11-25"},

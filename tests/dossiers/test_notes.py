@@ -1,7 +1,5 @@
 """Notes and bibliography say everything that is recorded, and say so where something is not."""
 
-from dataclasses import replace
-
 import pytest
 
 from dossiers import citations
@@ -102,19 +100,3 @@ def test_the_language_of_a_title_and_of_a_passage_goes_with_it():
     runs = citations.note(given.statement("dddddd1"))
 
     assert {run.language for run in runs if "一篇文章" in run.text or "我们" in run.text} == {"zh-Hans"}
-
-
-def test_csl_json_has_exact_dates_as_parts_and_others_in_words():
-    exact = citations.csl(given.document())
-    vague = citations.csl(given.document(issued=parse("[2018..2019]")))
-
-    assert exact["issued"] == {"date-parts": [[2022, 12, 3]]}
-    assert vague["issued"] == {"literal": "2018 or 2019"}
-
-
-def test_csl_json_separates_authors_and_leaves_out_what_is_not_recorded():
-    record = citations.csl(replace(given.BARE, authors="A. One; B. Two"))
-
-    assert record["author"] == [{"literal": "A. One"}, {"literal": "B. Two"}]
-    assert "title" not in record
-    assert "issued" not in record

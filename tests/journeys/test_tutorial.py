@@ -180,8 +180,10 @@ def see_what_readers_would_see(walk: Walk) -> None:
     walk.sees("What was checked")
     expect(walk.page.locator("#checks .is-ticked")).to_have_count(3)
     walk.sees("How it reached us")
-    expect(walk.page.locator("#chain .steps li")).to_contain_text(["A notice to practise with", BROADCASTER, OFFICE])
-    walk.sees("speaks", within="#chain .steps")
+    expect(walk.page.locator("#chain .way-steps li")).to_contain_text(
+        ["A notice to practise with", BROADCASTER, OFFICE]
+    )
+    walk.sees("speaks", within="#chain .way-steps")
     walk.sees("Draft")
 
 

@@ -126,3 +126,18 @@ def test_a_right_that_is_missing_and_a_broken_page_are_explained(client):
     assert "This needs a right that you do not have here" in words(forbidden.content.decode())
     assert "Something broke on our side" in words(broken.content.decode())
     assert "RuntimeError" not in broken.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/claims/abcdefg/", "It may have been mistyped."),
+        ("/claims/abcdefg/?said_by=2022-12-31", "You asked for what had been said by 31 December 2022."),
+        ("/sources/no-such-source/?said_by=2022", "You asked for what had been said by 31 December 2022."),
+    ],
+)
+def test_what_is_not_there_is_told_in_words_for_readers_with_the_day_that_was_asked_for(page_at, address, expected):
+    text = words(page_at(address))
+
+    assert expected in text
+    assert "matches the given query" not in text

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from claims.accounts.chosen import (
     MOST_CARDS,
     MOST_CONFLICTS,
+    MOST_ON_A_PAGE,
     MOST_STATEMENTS,
     Chosen,
     bounded,
@@ -195,6 +196,33 @@ def test_a_cell_shows_two_dozen_accounts_and_counts_the_rest():
     media = next(side for side in shown.headings[0].questions[0].sides if side.slug == "media")
     assert (len(media.cards), media.left_out) == (MOST_CARDS, 500 - MOST_CARDS)
     assert any(card.conflicts_with for card in media.cards)
+
+
+def wide(questions, papers):
+    """A page of so many rows, each with as many papers on one side of which one conflicts with all others."""
+    every = []
+    for number in range(questions):
+        each = asked(f"question-{number}", "count", heading=f"heading-{number}", heading_order=number, order=number)
+        every.append(says(MINISTRY, 8, asked=each))
+        every += [
+            says(speaker(f"paper-{n}", "news_media"), 7 if n == papers - 1 else 8, asked=each) for n in range(papers)
+        ]
+    return page(*every)
+
+
+def test_thirty_rows_of_twelve_accounts_are_shown_whole():
+    assert len(bounded(wide(30, 11)).cards) == 360
+
+
+def test_a_page_of_many_long_rows_shows_fewer_of_each_and_counts_the_rest():
+    whole = wide(40, 20)
+    shown = bounded(whole)
+
+    media = [side for heading in shown.headings for side in heading.questions[0].sides if side.slug == "media"]
+    assert len(shown.cards) <= MOST_ON_A_PAGE < len(whole.cards)
+    assert {len(side.cards) for side in media} == {9}
+    assert {side.left_out for side in media} == {11}
+    assert all(card.conflicts_with or card.more_conflicts for card in shown.cards)
 
 
 def test_whatever_is_left_out_stands_on_some_page_of_the_row():

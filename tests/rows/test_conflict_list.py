@@ -69,6 +69,23 @@ def test_conflicts_stand_under_their_countries_and_headings_in_sentences(client,
     assert "3 conflicts" in text
 
 
+def test_conflicts_between_the_same_two_on_one_question_stand_together(client, scene):
+    make.make_claim(
+        subject=make.make_network(), question=scene.existence, choice="association", asserted_by=scene.beijing
+    )
+
+    html = html_of(client, "/conflicts/?country=it")
+    listed = [
+        pair for _code, _name, pairs in client.get("/conflicts/?country=it").context["countries"] for pair in pairs
+    ]
+
+    speakers = [frozenset(each.speaker.slug for each in pair.lead.ends) for pair in listed]
+    assert len(speakers) == len(set(speakers)) < len(rows(client, "/conflicts.json?country=it"))
+    assert "1 more conflict between the same two" in words(html)
+    keys = [row["key"] for row in rows(client, "/conflicts.json?country=it")]
+    assert [key for key in keys if html.count(f'id="conflict-{key}"') != 1] == []
+
+
 def test_it_holds_what_the_pages_of_the_countries_hold(client, hungary):
     for code in ("it", "hu"):
         shown = client.get(f"/countries/{code}/").context["page"].accounts.conflicts

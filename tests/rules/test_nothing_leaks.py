@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 ABOUT_NOTHING = {"web:healthz", "web:readyz", "claims:method"}
 SUFFIXES = ["csv", "json"]
 DOSSIERS = ["html", "md", "csv", "json"]
+REFERENCES = ["bib", "bibtex", "ris", "csljson"]
 HIDDEN, SHOWN = "zqhidden", "zqshown"
 
 
@@ -78,6 +79,9 @@ def addresses(claims):
     yield from ("/claims/?said_by=2022-12-02&dated=unclear", "/sources/?said_by=2023")
     yield from ("/corrections/", "/corrections/log/", *(f"/corrections/log.{each}" for each in ("csv", "json", "atom")))
     yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
+    yield from (f"/{page}.{suffix}" for page in ("claims", "sources") for suffix in REFERENCES)
+    yield from (f"/{page}.json" for page in ("countries/it/sources", f"sources/{source.slug}"))
+    yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
     yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 

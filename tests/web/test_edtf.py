@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given
 from hypothesis import strategies as st
 
+from web import edtf
 from web.edtf import EdtfDate, NotADate, columns, in_words, parse
 
 DAYS = [
@@ -111,3 +113,15 @@ def test_every_day_is_kept_as_it_is(day):
     assert when is not None
     assert (when.earliest, when.latest) == (day, day)
     assert str(day.year) in in_words(when)
+
+
+@given(st.from_regex(edtf.PLAIN, fullmatch=True))
+def test_a_plain_date_means_the_days_that_the_grammar_gives_it(text):
+    days = edtf.PLAIN.fullmatch(text).groups()
+    try:
+        expected = edtf._days_by_the_grammar(text)
+    except (ValueError, EDTFParseException):
+        with pytest.raises(ValueError, match="day"):
+            edtf._plain_days(*days)
+    else:
+        assert edtf._plain_days(*days) == expected

@@ -67,6 +67,13 @@ def test_an_open_end_touches_every_later_year_and_a_gap_in_a_set_none():
     assert not extent("[2016,2018]").touches(2017)
 
 
+@pytest.mark.parametrize("text", ["2015/..", "../2016-05", "[2016,2018]", "2017-04", "[2016..2018]", "1999"])
+def test_the_years_among_which_a_date_lies_are_those_that_it_touches(text):
+    years = [2010, 2015, 2016, 2017, 2018, 2020]
+
+    assert extent(text).among(years) == {year for year in years if extent(text).touches(year)}
+
+
 def test_one_day_is_known_as_one_day():
     assert extent("2022-12-03").is_one_day
     assert not extent("2022-12").is_one_day

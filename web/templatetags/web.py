@@ -97,4 +97,5 @@ def in_words(when: EdtfDate | str | None) -> str:
 def as_reason(exception: object) -> str:
     """A sentence written for readers; "" for what Django says to developers, such as the list of tried addresses."""
     text = str(exception)
-    return text if text.endswith((".", "?")) and "{" not in text else ""
+    is_django_s = "{" in text or text.endswith("matches the given query.")
+    return text if text.endswith((".", "?")) and not is_django_s else ""

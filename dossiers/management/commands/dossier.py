@@ -16,6 +16,7 @@ from tqdm import tqdm
 from dossiers.build import dossier_of
 from dossiers.formats import FORMATS
 from dossiers.views import file_name
+from sources.citing.styles import OWN, names, no_such_style
 from stations.models import Country
 from web import moments
 from web.as_of import first_moment
@@ -24,6 +25,7 @@ from web.as_of import first_moment
 class Command(BaseCommand):
     """See the module's first line."""
 
+    cited_in = OWN
     help = "Write a country's dossier to a file: published statements only. “all” writes one for every country."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-of", default="", help="As the record stood then: 2026-12-01, or 2026-12-01T12:30:00Z."
         )
+        parser.add_argument("--style", default=OWN, help=f"That of the notes: one of {', '.join(dict(names()))}.")
         parser.add_argument("--output", default="", help="A file; for “all”, a folder. Otherwise a name is made here.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +44,9 @@ class Command(BaseCommand):
         if options["format"] not in FORMATS:
             known = ", ".join(FORMATS)
             raise CommandError(_("There is no format “%s”. Choose one of %s.") % (options["format"], known))
+        if options["style"] not in dict(names()):
+            raise CommandError(no_such_style(options["style"]))
+        self.cited_in = options["style"]
         with moments.looking_as(asked_for(options)):
             self.write_as_asked(options)
 
@@ -53,7 +59,7 @@ class Command(BaseCommand):
         country = Country.objects.filter(code=options["country"].upper()).first()
         if country is None:
             raise CommandError(_("There is no country with the code “%s”.") % options["country"])
-        name = file_name(country, options["format"], made_at.date().isoformat())
+        name = file_name(country, options["format"], made_at.date().isoformat(), self.cited_in)
         written = self.write(country, options["format"], Path(options["output"] or name), made_at)
         self.stdout.write(_("Wrote %s.") % written)
 
@@ -65,15 +71,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(_("The folder %s cannot be made: %s.") % (folder, error.strerror)) from error
         for country in tqdm(countries, unit="dossier", file=sys.stderr):
-            name = file_name(country, suffix, made_at.date().isoformat())
+            name = file_name(country, suffix, made_at.date().isoformat(), self.cited_in)
             self.write(country, suffix, folder / name, made_at)
         self.stdout.write(_("Wrote %(n)s dossiers to %(folder)s.") % {"n": len(countries), "folder": folder})
 
     def write(self, country: Country, suffix: str, path: Path, made_at: datetime) -> Path:
         """One file, first under another name, so that nobody finds half of it."""
         if path.is_dir():
-            path = path / file_name(country, suffix, made_at.date().isoformat())
-        dossier = dossier_of(country, made_at=made_at)
+            path = path / file_name(country, suffix, made_at.date().isoformat(), self.cited_in)
+        dossier = dossier_of(country, made_at=made_at, style=self.cited_in)
         for notice in dossier.notices:
             self.stderr.write(notice)
         content = FORMATS[suffix].render(dossier)

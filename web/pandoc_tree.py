@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dossiers.typed import one_line
+from web.typed import one_line
 
 Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
@@ -45,6 +45,11 @@ def strong(inlines: Sequence[Node]) -> list[Node]:
 def emphasis(inlines: Sequence[Node]) -> list[Node]:
     """Italics."""
     return [{"t": "Emph", "c": list(inlines)}] if inlines else []
+
+
+def small_capitals(inlines: Sequence[Node]) -> list[Node]:
+    """Small capitals; the letters stay as they are."""
+    return [{"t": "SmallCaps", "c": list(inlines)}] if inlines else []
 
 
 def raised(inlines: Sequence[Node]) -> list[Node]:
