@@ -16,7 +16,8 @@ from claims.origins import is_loop
 from claims.sides import side_of, side_title
 from claims.wording import answer_in_sentence, conflict_sentence, original_not_seen, passage_lead, verb
 from dossiers.citations import when
-from dossiers.plain import CardLine, ConflictLine, HeadingPart, ListedApartLine, QuestionPart, Quotation, Telling
+from dossiers.first_page import ConflictLine
+from dossiers.plain import CardLine, HeadingPart, ListedApartLine, QuestionPart, Quotation, Telling
 from sources.choices import Words
 from stations.models import Country
 

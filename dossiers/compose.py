@@ -40,14 +40,13 @@ def compose(
     accounts, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
     places = where_statements_stand(accounts, country.code)
     rows = headings(accounts, country, places)
-    lines = subject_lines(accounts, subjects)
-    cited = citing(style, accounts, pairs)
-    name = country.name_in_text or country.name
+    lines, cited = subject_lines(accounts, subjects), citing(style, accounts, pairs)
+    named = CountryName(country.code, country.name, country.name_in_text or country.name)
     dossier = Dossier(
         form=FORM,
-        title=_("Reported overseas police stations in %(country)s: who says what") % {"country": name},
+        title=_("Reported overseas police stations in %(country)s: who says what") % {"country": named.name_in_text},
         language="en-GB",
-        country=CountryName(country.code, country.name, name),
+        country=named,
         made_at=made_at.isoformat(timespec="seconds"),
         made_at_words=_moment(made_at),
         **_asked_for(accounts, country, style),
@@ -57,6 +56,7 @@ def compose(
         closing_notes=first_notes(accounts.closing, _printed(rows)),
         listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places, cited),
+        questions=overview.questions(accounts),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
         same_places=same_place.lines(pairs, places, cited),

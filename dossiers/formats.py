@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.plain import Dossier
-from dossiers.render import csv, docx, html, json, markdown, pdf
+from dossiers.render import csv, docx, epub, html, json, markdown, odt, pdf, xlsx
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,16 @@ FORMATS = {
                "application/pdf", pdf.render),
         Format("docx", "Word", _("To edit and comment: real footnotes, headings and tables."),
                "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.render),
+        Format("odt", "OpenDocument", _("The same for LibreOffice and other office programs."),
+               "application/vnd.oasis.opendocument.text", odt.render),
         Format("html", _("Web page"), _("To read on a screen, offline: one file, nothing fetched from outside."),
                "text/html; charset=utf-8", html.render),
+        Format("epub", "EPUB", _("For a book reader: chapters, and notes that open where they stand."),
+               "application/epub+zip", epub.render),
         Format("md", "Markdown", _("For a text editor or a repository: plain text with footnotes."),
                "text/markdown; charset=utf-8", markdown.render),
+        Format("xlsx", "Excel", _("For a spreadsheet: statements, citations, sources, relays and questions as sheets."),
+               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.render),
         Format("csv", "CSV", _("For a spreadsheet: one row for each statement, its source in the row."),
                "text/csv; charset=utf-8", csv.render),
         Format("json", "JSON", _("For programs: the whole dossier, with its sources in CSL-JSON."),

@@ -19,7 +19,8 @@ from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
 from dossiers.citing import Citing
-from dossiers.plain import Chain, CheckedLine, Figure, NoteLine, SourceLine, Summary, Unseen
+from dossiers.first_page import Figure, Summary, Unseen
+from dossiers.plain import Chain, CheckedLine, NoteLine, QuestionLine, SourceLine
 from sources.citing.item import item
 from stations.models import Country
 from web.edtf import EdtfDate, parse
@@ -185,6 +186,15 @@ def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLin
         public_note=one.public_note,
         lines=places.lines.get(one.ref, ()),
         side=places.sides.get(one.ref, ""),
+    )
+
+
+def questions(accounts: Accounts) -> tuple[QuestionLine, ...]:
+    """Every question that a statement here answers, in the order of headings."""
+    asked = {note.statement.asked.slug: note.statement.asked for note in (*accounts.notes, *accounts.notes_apart)}
+    return tuple(
+        QuestionLine(one.slug, one.wording, one.heading_order, one.heading_title, one.answer_type)
+        for one in sorted(asked.values(), key=lambda one: (one.heading_order, one.order, one.slug))
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from dossiers.measured import ListedPart, NumberScale, ResponsePart, TimelinePart, When
+from dossiers.first_page import ConflictLine, Summary
+from dossiers.measured import ResponsePart, TimelinePart, When
 from sources.citing.runs import Run
 
 FORM = "on-record-dossier/6"
@@ -23,63 +24,6 @@ class CountryName:
     code: str
     name: str
     name_in_text: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One thing counted in this dossier."""
-
-    slug: str
-    label: str
-    value: int
-
-
-@dataclass(frozen=True)
-class ConflictLine:
-    """Accounts that cannot both hold, and why, in one sentence.
-
-    `first` and `second` are one pair of statements; `others` the further pairs that the sentence covers.
-    """
-
-    heading: int
-    heading_title: str
-    lines: tuple[str, ...]
-    first: str
-    second: str
-    reason: str
-    sentence: str
-    with_general: bool
-    others: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Unseen:
-    """Accounts that were read in somebody else's text, by the text they were read in."""
-
-    read_in: str
-    speakers: tuple[str, ...]
-    lines: tuple[str, ...]
-    notes: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The first page: what the dossier holds, leaves out and has not seen.
-
-    `nothing` is a sentence where no statement is held, otherwise "".
-    """
-
-    nothing: str
-    rests_on: str
-    figures: tuple[Figure, ...]
-    languages: tuple[Figure, ...]
-    sides: tuple[Figure, ...]
-    leaves_out: tuple[str, ...]
-    not_seen: tuple[Unseen, ...]
-    conflicts: tuple[ConflictLine, ...]
-    numbers: tuple[NumberScale, ...]
-    listed: ListedPart
-    silent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -161,6 +105,17 @@ class HeadingPart:
     verdict: str
     verdict_words: str
     questions: tuple[QuestionPart, ...]
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question that a statement here answers, with the number of its heading in line numbers."""
+
+    slug: str
+    wording: str
+    heading: int
+    heading_title: str
+    answer_type: str
 
 
 @dataclass(frozen=True)
@@ -341,6 +296,7 @@ class Dossier:
     closing_notes: tuple[int, ...]
     listed_apart: tuple[ListedApartLine, ...]
     notes: tuple[NoteLine, ...]
+    questions: tuple[QuestionLine, ...]
     places: tuple[SubjectLine, ...]
     stations: tuple[SubjectLine, ...]
     same_places: tuple[SamePlaceLine, ...]

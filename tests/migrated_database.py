@@ -46,7 +46,7 @@ def exists() -> bool:
 
 
 def turn() -> psycopg.Connection[Any]:
-    """Wait while another run makes the copy. Whoever has this connection makes it alone, until the connection closes."""
+    """Wait while another run makes the copy. Whoever has this connection makes it alone, until it closes."""
     server = psycopg.connect(host=str(_sockets()), user=database.USER, dbname="postgres", autocommit=True)
     server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name()])
     return server

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 from django.template import Context, Template
-from django.test.utils import instrumented_test_render
+from django.test import utils
 from django.utils.safestring import SafeString
 
 _inside = threading.local()
@@ -28,6 +28,6 @@ def _render(template: Template, context: Context) -> SafeString:
         return template.nodelist.render(context)
     _inside.a_page = True
     try:
-        return instrumented_test_render(template, context)
+        return SafeString(utils.instrumented_test_render(template, context))  # type: ignore[attr-defined]
     finally:
         _inside.a_page = False

@@ -58,7 +58,8 @@ def with_closed_directions(given: Given) -> Given:
     if isinstance(given, str):
         changed = closed_directions(given)
     elif isinstance(given, tuple):
-        changed = tuple(with_closed_directions(each) for each in given)
+        parts = [with_closed_directions(each) for each in given]
+        changed = type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)  # a tuple with names keeps them
     elif isinstance(given, dict):
         changed = {key: with_closed_directions(value) for key, value in given.items()}
     elif is_dataclass(given) and not isinstance(given, type):

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from dossiers.first_page import ConflictLine, Figure
 from dossiers.labels import labels
 from dossiers.measured import When
 from dossiers.plain import (
     CardLine,
-    ConflictLine,
     Dossier,
-    Figure,
     ListedApartLine,
     QuestionPart,
     SubjectLine,

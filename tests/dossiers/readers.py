@@ -5,17 +5,25 @@ import io
 import json
 import re
 import subprocess
+import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import openpyxl
 import pypandoc
+from ebooklib import epub
+from odf import opendocument as opendocument_reader
+from odf import teletype
 from pypdf import PdfReader
 
+# How a run of words is cut into pieces is not structure.
+INLINE = {"text:span", "text:s", "Text"}
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -70,6 +78,31 @@ def word_text(content: bytes) -> str:
     return "".join(body) + "\n".join(footnotes(content))
 
 
+def book(content: bytes) -> list[_Tags]:
+    """The chapters of an EPUB in the order of reading, its title page and contents left out."""
+    with tempfile.NamedTemporaryFile(suffix=".epub") as file:
+        Path(file.name).write_bytes(content)
+        read = epub.read_epub(file.name, {"ignore_ncx": True})
+    spine = [read.get_item_with_id(name) for name, _linear in read.spine]
+    return [html(item.get_content()) for item in spine if isinstance(item, epub.EpubHtml) and item.is_chapter()]
+
+
+def opendocument(content: bytes) -> Any:
+    """An ODT as odfpy sees it."""
+    return opendocument_reader.load(io.BytesIO(content))
+
+
+def said(element: Any) -> str:
+    """The text of an element of an ODT."""
+    return str(teletype.extractText(element))
+
+
+def sheets(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every sheet, as openpyxl reads them."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in workbook.worksheets}
+
+
 def pandoc(content: bytes, to: str) -> str:
     """Markdown as pandoc reads it."""
     done = subprocess.run(
@@ -104,6 +137,12 @@ def text_of(suffix: str, content: bytes) -> str:
         return "\n".join(page.extract_text() for page in pdf(content).pages)
     if suffix == "docx":
         return word_text(content)
+    if suffix == "odt":
+        return said(opendocument(content).body)
+    if suffix == "epub":
+        return "".join(word for chapter in book(content) for word in chapter.words)
+    if suffix == "xlsx":
+        return "\n".join(str(cell) for rows in sheets(content).values() for row in rows for cell in row if cell)
     if suffix == "html":
         return "".join(html(content).words)
     if suffix == "md":
@@ -121,6 +160,12 @@ def shape_of(suffix: str, content: bytes) -> Any:
         document = docx.Document(io.BytesIO(content))
         styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
         return styles, [len(table.rows) for table in document.tables], len(footnotes(content))
+    if suffix == "odt":
+        return Counter(node.tagName for node in _nodes(opendocument(content).body) if node.tagName not in INLINE)
+    if suffix == "epub":
+        return [chapter.tags for chapter in book(content)]
+    if suffix == "xlsx":
+        return {title: [len(row) for row in rows] for title, rows in sheets(content).items()}
     if suffix == "html":
         return html(content).tags
     if suffix == "md":
@@ -129,6 +174,13 @@ def shape_of(suffix: str, content: bytes) -> Any:
     if suffix == "csv":
         return [len(row) for row in rows(content)]
     return _keys(json.loads(content))
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    for child in getattr(node, "childNodes", ()):
+        if hasattr(child, "tagName"):
+            yield child
+            yield from _nodes(child)
 
 
 def _flat(outline: Any) -> Iterator[Any]:

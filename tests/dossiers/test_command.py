@@ -67,7 +67,10 @@ def test_the_same_moment_gives_the_same_file(tmp_path, monkeypatch):
     ("arguments", "words"),
     [
         (["zz"], "There is no country with the code “zz”."),
-        (["it", "--format", "exe"], "There is no format “exe”. Choose one of pdf, docx, html, md, csv, json."),
+        (
+            ["it", "--format", "exe"],
+            "There is no format “exe”. Choose one of pdf, docx, odt, html, epub, md, xlsx, csv, json.",
+        ),
         (["it", "--said-by", "30.6.2023"], "“30.6.2023” is not a date. Write 2023-06-30, 2023-06 or 2023."),
         (["it", "--said-by", "2023-02-30"], "“2023-02-30” is not a date. Write 2023-06-30, 2023-06 or 2023."),
     ],

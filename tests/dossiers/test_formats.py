@@ -9,6 +9,7 @@ from tests.dossiers import given, readers
 from tests.dossiers.readers import shape_of, squashed, text_of
 
 SUFFIXES = sorted(FORMATS)
+FOR_READERS = ["pdf", "docx", "odt", "html", "epub", "md"]
 HARMLESS = "harmless"
 HOSTILE = [
     "*stars* and **more** _emphasis_ ~~struck~~ H~2~O `code` $x^2$ $$y$$",
@@ -25,6 +26,12 @@ HOSTILE = [
     "> a quotation",
     "--- a rule ---",
     "key: value",
+]
+# A page is laid out and read back in seconds, and takes its text as data: all of them at once.
+AT_ONCE = {"pdf", "xlsx"}
+TYPED = [
+    *((suffix, typed) for suffix in SUFFIXES if suffix not in AT_ONCE for typed in HOSTILE),
+    *((suffix, " ".join(HOSTILE)) for suffix in sorted(AT_ONCE)),
 ]
 
 
@@ -57,7 +64,7 @@ def test_every_format_prints_every_line_number_and_statement(suffix):
         assert card.ref in text
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "md"])
+@pytest.mark.parametrize("suffix", FOR_READERS)
 def test_every_format_for_readers_prints_every_note_whole(suffix):
     dossier = given.dossier()
 
@@ -67,7 +74,7 @@ def test_every_format_for_readers_prints_every_note_whole(suffix):
         assert squashed(" ".join(run.text for run in note.runs)) in text
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "md"])
+@pytest.mark.parametrize("suffix", FOR_READERS)
 def test_every_format_for_readers_says_what_is_held_left_out_and_not_seen(suffix):
     dossier = given.dossier()
 
@@ -82,8 +89,7 @@ def test_every_format_for_readers_says_what_is_held_left_out_and_not_seen(suffix
     assert squashed("24 November 2026, 12:30 UTC") in text
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("suffix", "typed"), TYPED)
 def test_typed_text_comes_out_as_typed_and_changes_no_structure(suffix, typed):
     harmless = harmless_shape(suffix)
 
@@ -93,7 +99,7 @@ def test_typed_text_comes_out_as_typed_and_changes_no_structure(suffix, typed):
     assert shape_of(suffix, content) == harmless
 
 
-@pytest.mark.parametrize("suffix", ["docx", "html", "md", "csv"])
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "epub", "md", "csv", "xlsx"])
 def test_an_open_mark_of_direction_ends_with_the_text_that_holds_it(suffix):
     content = made(suffix, given.dossier("\u202eturned"))
 
@@ -103,14 +109,14 @@ def test_an_open_mark_of_direction_ends_with_the_text_that_holds_it(suffix):
     assert text.count("\u202e") == text.count("\u202c")
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "md", "csv"])
+@pytest.mark.parametrize("suffix", [*FOR_READERS, "csv", "xlsx"])
 def test_a_control_character_is_shown_as_a_mark(suffix):
     content = made(suffix, given.dossier("bell\x07rings"))
 
     assert "bell[U+0007]rings" in squashed(text_of(suffix, content))
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "md", "json"])
+@pytest.mark.parametrize("suffix", [*FOR_READERS, "xlsx", "json"])
 def test_a_country_without_statements_gets_a_dossier_that_says_so(suffix):
     dossier = given.empty_dossier()
 
@@ -129,7 +135,7 @@ def test_the_csv_of_a_country_without_statements_says_so_in_a_row_of_its_own():
     assert dossier.summary.nothing in row
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "md"])
+@pytest.mark.parametrize("suffix", FOR_READERS)
 def test_twenty_thousand_characters_without_a_space_are_printed_whole(suffix):
     word = "abcdefghij" * 2000
 

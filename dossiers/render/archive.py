@@ -1,0 +1,16 @@
+"""Archives that are the same bytes wherever they are made."""
+
+import io
+import zipfile
+
+# The first moment that an archive can name. Compression is left out: its bytes depend on the machine's zlib.
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def stored(content: bytes) -> bytes:
+    """The same archive with its files in their order, uncompressed, with one fixed time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        for name in given.namelist():
+            packed.writestr(zipfile.ZipInfo(name, EARLIEST), given.read(name))
+    return out.getvalue()

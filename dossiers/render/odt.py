@@ -1,0 +1,55 @@
+"""OpenDocument, by pandoc: real footnotes, headings, tables with header rows, document properties."""
+
+from typing import Any
+
+from dossiers.labels import labels
+from dossiers.plain import Dossier
+from dossiers.render.pandoc import FOLDER, convert
+from dossiers.render.tree import Tree
+from web.pandoc_tree import document
+
+STYLES = FOLDER / "opendocument" / "reference.odt"
+
+
+def render(dossier: Dossier) -> bytes:
+    """The ODT, in the styles of dossiers/opendocument/reference.odt (scripts/make_opendocument_styles.py)."""
+    words = labels(dossier)
+    tree = document(
+        named(Tree(dossier, links=True).blocks()),
+        title=dossier.title,
+        author=words["site"],
+        subject=words["kind"],
+        description=words["motto"],
+        lang=dossier.language,
+    )
+    return convert(tree, "odt", dossier, f"--reference-doc={STYLES}")
+
+
+def named(tree: Any) -> Any:
+    """The tree with names as the format has them: no spaces in a style's, and a bookmark where a link ends.
+
+    Pandoc makes a section of a division with a name, and office programs follow no link into a section.
+    """
+    if isinstance(tree, list):
+        return [named(node) for node in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.get("t") in ("Div", "Span"):
+        (name, classes, keys), content = tree["c"]
+        keys = [[key, value.replace(" ", "_20_") if key == "custom-style" else value] for key, value in keys]
+        content = named(content)
+        if tree["t"] == "Div" and name and _bookmark(content, name):
+            name = ""
+        return {"t": tree["t"], "c": [[name, classes, keys], content]}
+    return {key: named(value) for key, value in tree.items()}
+
+
+def _bookmark(blocks: list[Any], name: str) -> bool:
+    """Begin the first paragraph with a bookmark; whether there was one."""
+    first = blocks[0] if blocks else None
+    while first and first["t"] == "Div":
+        first = first["c"][1][0] if first["c"][1] else None
+    if not first or first["t"] not in ("Para", "Plain"):
+        return False
+    first["c"].insert(0, {"t": "Span", "c": [[name, [], []], []]})
+    return True
