@@ -225,12 +225,17 @@ def _document(columns: Iterable[Any]) -> Document:
     return Document(**{**told, **by, **dates})
 
 
+# What `str(source)` is made of, also where the title is not recorded.
+NAMED_BY = ("title", "csl_type", "url", "container_title")
+
+
 def _steps(claims: Iterable[int]) -> dict[int, list[Step]]:
     """The relays of some claims, in their order, with what was read there: one query.
 
     A restricted or removed source is not even a title, for whoever reads.
     """
-    source = ("source__slug", "source__title", "source__restricted", "source__removed_at")
+    named_by = (f"source__{column}" for column in NAMED_BY)
+    source = ("source__slug", "source__restricted", "source__removed_at", *named_by)
     rows = Relay.objects.filter(claim__in=claims).order_by("position")
     steps: dict[int, list[Step]] = {}
     for claim, name, slug, *of in rows.values_list("claim", "party__name", "party__slug", *source):
@@ -238,8 +243,10 @@ def _steps(claims: Iterable[int]) -> dict[int, list[Step]]:
     return steps
 
 
-def _read_there(slug: str | None, title: str, restricted: bool, removed_at: datetime | None) -> tuple[str, ...]:
-    return () if slug is None or restricted or removed_at is not None else (str(Source(title=title)), slug)
+def _read_there(slug: str | None, restricted: bool, removed_at: datetime | None, *named_by: str) -> tuple[str, ...]:
+    if slug is None or restricted or removed_at is not None:
+        return ()
+    return str(Source(**dict(zip(NAMED_BY, named_by, strict=True)))), slug
 
 
 def _links(claims: Iterable[int]) -> dict[int, dict[str, list[str]]]:

@@ -66,7 +66,7 @@ async function draw(L) {
   }).addTo(map);
   const fit = () => map.fitBounds([[-55, -152], [77, 172]], { animate: false, padding: [2, 2] });
   fit();
-  addEventListener("resize", fit);
+  map.on("resize", fit); // not the window's: by then the map has measured itself anew
   return layer;
 }
 

@@ -117,3 +117,12 @@ def test_every_page_of_accounts_runs_a_fixed_number_of_queries(
         overview(READER)
     with django_assert_num_queries(8):
         statements(Claim.objects.all())
+
+
+def test_a_step_through_a_text_without_a_title_goes_by_its_site():
+    claim = make_claim()
+    make_relay(claim=claim, position=1, source=make_source(title="", url="https://www.daily.example/1"))
+
+    (read,) = statements(Claim.objects.filter(pk=claim.pk))
+
+    assert read.relays[0].document == "daily.example"

@@ -68,6 +68,20 @@ def test_the_map_shows_the_countries_of_the_list_and_leads_to_them(scene, page, 
     page.wait_for_url("**/countries/it/")
 
 
+def test_the_map_fits_again_when_the_window_changes_its_size(scene, page):
+    width = "document.querySelector('.world-map path').ownerSVGElement.querySelector('g').getBoundingClientRect().width"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/")
+    page.locator(".world-map path").first.wait_for()
+    before = page.evaluate(width)
+
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_function(f"{width} < {before} * 0.9")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    page.wait_for_function(f"Math.abs({width} - {before}) < 3")
+
+
 def test_without_javascript_there_is_the_list_and_no_empty_map(scene, new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/")
