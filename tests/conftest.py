@@ -7,6 +7,7 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
@@ -17,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from config import embedded_postgres, env
 from scripts import browser as browsers
-from tests import emptying, migrated_database, rendering
+from tests import emptying, migrated_database, real_rows, rendering
 
 LAPTOP = {"width": 1280, "height": 900}
 PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy machine is slow, and not wrong
@@ -78,6 +79,18 @@ def django_db_setup(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session")
+def put_back_real_rows(
+    own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Callable[[], None]:
+    """Put everything in fixtures/ into empty tables, as `make demo` loads it."""
+    if not own_server:
+        return lambda: call_command("load_demo", verbosity=0)
+    with django_db_blocker.unblock():
+        real_rows.keep()
+    return real_rows.put_back
 
 
 @pytest.fixture(scope="session")

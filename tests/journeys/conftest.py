@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page
 
 from claims.loading import load
 
 
 @pytest.fixture
-def real_data(transactional_db: None) -> None:
-    """Everything in fixtures/, loaded as `make demo` loads it."""
-    call_command("load_demo", verbosity=0)
+def real_data(put_back_real_rows: Callable[[], None], transactional_db: None) -> None:
+    """Everything in fixtures/, as `make demo` loads it."""
+    put_back_real_rows()
 
 
 @pytest.fixture

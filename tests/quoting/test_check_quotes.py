@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.loading import files, load
 from sources.models import Capture, Citation, QuoteCheck, Source
 from sources.quoting.rechecking import recheck
 from tests.factories import NOON, make_capture, make_citation, make_file_text, make_source, make_takedown
@@ -135,10 +134,10 @@ def test_each_copy_is_read_once_however_many_quotations_it_holds():
 
 
 def test_every_quotation_of_the_article_is_found_where_its_copy_holds_it_and_is_marked_for_the_desk(
-    run, client, django_user_model
+    put_back_real_rows, run, client, django_user_model
 ):
     """The article itself is not in the project: its quotations stand here in invented surroundings, set otherwise."""
-    load.add(files.read(settings.FIXTURES_DIR))
+    put_back_real_rows()
     source = Source.objects.get(slug="overseas-police-stations-article")
     quoted = list(dict.fromkeys(Citation.objects.filter(source=source).order_by("pk").values_list("exact", flat=True)))
     a_copy(
