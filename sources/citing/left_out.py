@@ -20,17 +20,19 @@ UNDATED = re.compile(r"\bn\.?\s?d\.|\bundated\b", re.IGNORECASE)
 def left_out(cited: Cited, found: Sequence[Run], *, has_locator: bool) -> Iterator[Run]:
     """Whatever of the source does not stand in what the style wrote; `has_locator` is whether the locator does."""
     document, written = cited.document, in_words(found)
+    printed = in_words(run for run in found if run.style != "address")  # the site of an address names no publisher
     yield from _sentence(copy_note(document))
     if not has_locator:
         yield from _sentence(capfirst(place(cited.label, one_line(cited.locator))))
     if document.issued is None:
         yield from _sentence("" if UNDATED.search(written) else _("Undated"))
-    elif not stands_in(document.issued, _without_addresses(found)):
+    elif not stands_in(document.issued, _without_day_of_access(printed)):
         yield from _sentence(_("Dated %(date)s") % {"date": in_a_citation(document.issued)})
-    letters = _letters(written)
     for label, value in _fields(cited):
-        if not _holds(written, letters, value):
+        if not _holds(printed, _letters(printed), value):
             yield from _sentence(f"{label}: {one_line(value)}")
+    if document.number and not _holds(written, _letters(written), document.number):
+        yield from _sentence(_("Number: %(number)s") % {"number": one_line(document.number)})
     yield from _addresses(cited, written)
     if cited.sha256:
         yield Run(_("SHA-256 of the preserved copy: %(hash)s.") % {"hash": cited.sha256})
@@ -46,7 +48,6 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
     yield _("By"), document.authors
     yield _("In"), document.container_title
     yield _("Published by"), document.publisher
-    yield _("Number"), document.number
     yield _("Version"), document.version
 
 
@@ -66,9 +67,9 @@ def _addresses(cited: Cited, written: str) -> Iterator[Run]:
         yield Run(_("Day of access not recorded."))
 
 
-def _without_addresses(found: Sequence[Run]) -> str:
-    """The text without what may hold another date than that of the source: addresses, and the day it was read."""
-    return re.sub(rf"{READ_ON}[^()\[\]]{{0,30}}", "", in_words(run for run in found if run.style != "address"))
+def _without_day_of_access(printed: str) -> str:
+    """The text without another date than that of the source."""
+    return re.sub(rf"{READ_ON}[^()\[\]]{{0,30}}", "", printed)
 
 
 def _says_when_read(when: EdtfDate, written: str) -> bool:

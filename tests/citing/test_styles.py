@@ -151,3 +151,13 @@ def test_the_same_sources_give_the_same_words_twice():
     cited = [Cited(given.hostile(kind), "page", "5") for kind in given.HOSTILE]
 
     assert write(STYLES["chicago"], cited) == write(STYLES["chicago"], list(cited))
+
+
+@every_style
+def test_a_publisher_is_named_even_where_the_address_holds_its_name(style):
+    source = document(
+        slug="x", publisher="Daily", container_title="", url="https://daily.example/1", csl_type="webpage"
+    )
+
+    for runs in (footnote(style, Cited(source)), write(style, [Cited(source)]).entries["x"]):
+        assert "Daily" in " ".join(run.text for run in runs if run.style != "address")
