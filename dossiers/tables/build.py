@@ -10,6 +10,7 @@ from dossiers.plain import Dossier, NoteLine, QuestionPart, SourceLine
 from dossiers.tables import columns as named
 from dossiers.tables.columns import CHECKS, columns
 from dossiers.tables.plain import Row, Table, Value
+from sources.citing.runs import in_words
 
 
 class Tables:
@@ -58,7 +59,7 @@ class Tables:
         rows = tuple(
             {
                 **_source(source),
-                "entry": " ".join(run.text for run in source.runs),
+                "entry": in_words(source.runs),
                 "statements": _refs(cited.get(source.slug, ())),
             }
             for source in self.dossier.sources

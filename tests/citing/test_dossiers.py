@@ -15,7 +15,7 @@ from tests.dossiers import given, readers
 from tests.factories import make_claim, make_country
 from web.typed import one_line
 
-TYPESET = ("pdf", "docx", "html", "md")
+TYPESET = ("pdf", "docx", "odt", "epub", "html", "md")
 
 
 def dossier(style, typed=""):
@@ -32,6 +32,14 @@ def test_notes_and_bibliography_come_in_the_style(suffix, style):
     for runs in (*(note.runs for note in made.notes), *(source.runs for source in made.sources)):
         assert readers.squashed(in_words(runs)) in text
     assert readers.squashed(made.style_words) in text
+
+
+def test_the_spreadsheet_prints_the_entries_of_the_style():
+    made = dossier("bluebook")
+
+    text = readers.text_of("xlsx", FORMATS["xlsx"].render(made))
+
+    assert all(in_words(source.runs) in text for source in made.sources)
 
 
 @pytest.mark.parametrize("style", STYLES)
