@@ -84,7 +84,7 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def put_back_real_rows(
     own_server: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Callable[[], None]:
+) -> Callable[[], object]:
     """Put everything in fixtures/ into empty tables, as `make demo` loads it."""
     if not own_server:
         return lambda: call_command("load_demo", verbosity=0)
