@@ -21,6 +21,7 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "cited_as": _("Notes and sources are cited in this style: %(style)s") % {"style": dossier.style_words}
         if dossier.style != OWN else "",
         "content": _("SHA-256 of what it holds: %(digest)s"),
+        "attached": _("What this dossier holds, for programs: the same as its JSON format."),
         "contents": _("Contents"),
         "summary": _("Summary"),
         "holds": _("What it holds"),

@@ -1,4 +1,7 @@
-"""PDF, by our own Typst template over the dossier's JSON. Text goes in as data and is never read as markup."""
+"""PDF, by our own Typst template over the dossier's JSON. Text goes in as data and is never read as markup.
+
+The dossier's JSON is attached, the same bytes as the JSON format: whoever has the PDF has the data.
+"""
 
 import json
 import re
@@ -6,12 +9,13 @@ from datetime import datetime
 
 from dossiers.glyphs import marked
 from dossiers.labels import labels
-from dossiers.plain import Dossier, as_plain, digest
+from dossiers.plain import Dossier, as_json, as_plain, digest
 from dossiers.render.press import printed
 from web.typed import every_text, one_line
 
-# PDF/UA-1: tagged, with a title and a language, every character mapped, no glyph missing.
-STANDARD = "ua-1"
+# PDF/A-3a: whole in itself, kept for decades, files attached. PDF/UA-1: tagged, with a title and a language.
+# Under both, every character is mapped and no glyph is missing.
+STANDARD = ["a-3a", "ua-1"]
 LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{28}(?=[!-~\u00a1-\u024f])")
 MAY_BREAK = "\u200b"
 
@@ -24,7 +28,8 @@ def render(dossier: Dossier) -> bytes:
         "digest": digest(dossier),
     }
     moment = int(datetime.fromisoformat(dossier.made_at).timestamp())
-    return printed("dossier.typ", json.dumps(prepared, ensure_ascii=False), moment=moment, standard=STANDARD)
+    text = json.dumps(prepared, ensure_ascii=False)
+    return printed("dossier.typ", text, moment=moment, standard=STANDARD, attached=as_json(dossier))
 
 
 def set_in_type(text: str) -> str:

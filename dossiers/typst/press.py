@@ -1,7 +1,7 @@
 """Typst in a process of its own: what it keeps in memory between two documents goes when the process does.
 
-Reads JSON from standard input (template, fonts, text, standard, moment in seconds; format and ppi of a picture), writes
-the PDF or the picture to standard output.
+Reads JSON from standard input (template, fonts, text, a text to attach, standards, moment in seconds; format and ppi of
+a picture), writes the PDF or the picture to standard output.
 """
 
 import json
@@ -18,7 +18,7 @@ def main() -> None:
     made = typst.compile(
         Path(asked["template"]).read_bytes(),
         font_paths=fonts,
-        sys_inputs={"dossier": asked["text"]},
+        sys_inputs={"dossier": asked["text"], "attached": asked.get("attached", "")},
         pdf_standards=asked.get("standard", []),
         timestamp=asked["moment"],
         format=asked.get("format", "pdf"),

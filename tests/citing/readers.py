@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-import bibtexparser
 import jsonschema
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -29,7 +29,7 @@ DATES = {"date", "urldate"}
 
 def bib(text: str) -> dict[str, dict[str, str]]:
     """The entries of a .bib file by their keys, their LaTeX as text."""
-    plain, decoded = bibtexparser.parse_string(text), bibtexparser.parse_string(text, append_middleware=[DECODED])
+    plain, decoded = parse_string(text), parse_string(text, append_middleware=[DECODED])
     assert not plain.failed_blocks, plain.failed_blocks
     dates = {entry.key: _fields(entry, DATES) for entry in plain.entries}
     return {entry.key: {**_fields(entry, set(entry.fields_dict)), **dates[entry.key]} for entry in decoded.entries}

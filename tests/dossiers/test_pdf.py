@@ -3,6 +3,7 @@
 import pytest
 
 from dossiers import glyphs
+from dossiers.formats import FORMATS
 from dossiers.render import pdf
 from tests.dossiers import given, readers
 from tests.dossiers.readers import squashed
@@ -23,6 +24,22 @@ def test_the_pdf_is_tagged_and_says_that_it_follows_pdf_ua(reader):
     assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in reader.trailer["/Root"]
     assert b"pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_the_pdf_says_that_it_follows_pdf_a_and_brings_its_colours(reader):
+    described = reader.trailer["/Root"]["/Metadata"].get_data()
+
+    assert b"<pdfaid:part>3</pdfaid:part>" in described
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in described
+    assert reader.trailer["/Root"]["/OutputIntents"]
+
+
+def test_the_data_are_attached_as_they_are_in_the_json_format(reader):
+    (attached,) = reader.attachments["dossier.json"]
+    (file,) = reader.trailer["/Root"]["/AF"]
+
+    assert attached == FORMATS["json"].render(given.dossier())
+    assert file.get_object()["/AFRelationship"] == "/Data"
 
 
 def test_every_heading_is_a_bookmark(reader):
