@@ -1,6 +1,6 @@
 """The page on which a dossier is chosen, and the dossiers themselves. Reading them writes nothing."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,11 @@ from dossiers.formats import FORMATS
 from dossiers.plain import digest
 from dossiers.release import release
 from dossiers.render import html
+from dossiers.schema import schema
 from sources.citing.styles import OWN, STYLE, names, no_such_style
 from stations.models import Country
 from web import moments
-from web.looking_back import looks_back
+from web.looking_back import AS_TODAY, looks_back, shows_today
 from web.parameters import unknown_parameters
 
 
@@ -72,6 +73,15 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     if suffix == "html":
         response["Content-Security-Policy"] = html.policy()
     return response
+
+
+@require_safe
+@shows_today(AS_TODAY, is_page=False)
+def schema_file(request: HttpRequest) -> HttpResponse:
+    """The JSON Schema of the JSON format."""
+    return JsonResponse(
+        schema(), json_dumps_params={"indent": 2, "ensure_ascii": False}, content_type="application/schema+json"
+    )
 
 
 def file_name(country: Country, suffix: str, made_on: str, style: str = OWN) -> str:

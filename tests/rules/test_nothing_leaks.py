@@ -13,7 +13,7 @@ from tests.rules.test_visibility import CLAIMS, READERS, RESTRICTED
 pytestmark = pytest.mark.django_db
 
 # Open to readers, and about no statement, passage or source.
-ABOUT_NOTHING = {"web:healthz", "web:readyz", "claims:method"}
+ABOUT_NOTHING = {"web:healthz", "web:readyz", "claims:method", "dossiers:schema"}
 SUFFIXES = ["csv", "json"]
 DOSSIERS = ["html", "md", "csv", "json"]
 REFERENCES = ["bib", "bibtex", "ris", "csljson"]
