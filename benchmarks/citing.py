@@ -14,8 +14,8 @@ from dataclasses import replace
 import django
 
 from web.pandoc import convert
+from web.pandoc_tree import by_words, note, paragraph
 from web.pandoc_tree import document as tree_of
-from web.pandoc_tree import note, paragraph, text
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
         written = write(style, cited)
         done = seconds()
         texts = [*map(in_words, written.notes.values()), *map(in_words, written.entries.values())]
-        convert(tree_of([paragraph(note([paragraph(text(words))])) for words in texts]), "json")
+        convert(tree_of([paragraph(note([paragraph(by_words(words))])) for words in texts]), "json")
         plain = seconds() - done
         print(f"{slug:22}{done - began:9.2f}{plain:9.2f}{(done - began) / plain:8.1f}×", flush=True)
     for suffix, file in FILES.items():

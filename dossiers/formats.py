@@ -24,7 +24,7 @@ class Format:
 FORMATS = {
     one.suffix: one
     for one in (
-        Format("pdf", "PDF", _("To print, send and keep: tagged, with bookmarks, notes under each question, the data attached."),
+        Format("pdf", "PDF", _("To print, send and keep: tagged, notes under each question, the data attached."),
                "application/pdf", pdf.render),
         Format("docx", "Word", _("To edit and comment: real footnotes, headings and tables."),
                "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.render),

@@ -6,7 +6,7 @@ from typing import Any
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import convert
 from dossiers.render.tree import Tree
-from web.pandoc_tree import Node, document, heading, text, with_default_columns, without_divisions
+from web.pandoc_tree import Node, by_words, document, heading, text, with_default_columns, without_divisions
 
 DIALECT = "gfm+footnotes"
 # What the dialect reads as more than text, and pandoc's writer lets stand: entities, bare addresses, mentions.
@@ -35,9 +35,9 @@ def _escaped_node(node: Any) -> list[Any]:
         return list(escaped(node["c"][1]))
     if node.get("t") == "SmallCaps":  # the dialect has none
         return list(escaped(node["c"]))
-    if node.get("t") != "Str" or not READ_AS_MORE.search(node["c"]):
+    if node.get("t") != "Str":
         return [escaped(node)]
-    return _pieces(node["c"])
+    return [piece for word in by_words(node["c"]) for piece in (_pieces(word["c"]) if word["t"] == "Str" else [word])]
 
 
 def _pieces(word: str) -> list[Node]:

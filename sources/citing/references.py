@@ -4,7 +4,7 @@ from sources.choices import CslType
 from sources.citing.citable import Citable, Cited, authors, doi, untitled
 from sources.citing.dates import csl_date, exact_parts, in_a_citation
 from web.edtf import EdtfDate
-from web.pandoc_tree import Node, span, text
+from web.pandoc_tree import Node, by_words, span
 from web.typed import one_line
 
 # Follows a locator through the processor: where it comes out, the style printed the locator.
@@ -15,7 +15,7 @@ KNOWN_LABELS = ("paragraph", "page", "section", "chapter", "line", "note")
 
 def words(typed: str) -> Node:
     """A text without any markup."""
-    return {"t": "MetaInlines", "c": text(typed)}
+    return {"t": "MetaInlines", "c": by_words(typed)}
 
 
 def string(value: str) -> Node:
@@ -39,10 +39,10 @@ def title(document: Citable) -> list[Node]:
     A style changes the capitals of a title in English; those in brackets are left alone.
     """
     printed, translated = one_line(document.title), one_line(document.translated_title)
-    named = span(text(printed), language=document.language)
+    named = span(by_words(printed), language=document.language)
     if printed and not translated:
         return named
-    bracketed = {"t": "Span", "c": [["", ["nocase"], []], text(f"[{translated or untitled(document)}]")]}
+    bracketed = {"t": "Span", "c": [["", ["nocase"], []], by_words(f"[{translated or untitled(document)}]")]}
     return [*named, {"t": "Space"}, bracketed] if printed else [bracketed]
 
 
@@ -88,7 +88,7 @@ def exported(document: Citable, key: str, note: str, issued: str, accessed: str)
     `issued` and `accessed` stand for dates that have no parts, "" where the format has no way to write them; `note` is
     what it has no field for.
     """
-    kept = {"t": "Span", "c": [["", ["nocase"], []], text(document.title)]}
+    kept = {"t": "Span", "c": [["", ["nocase"], []], by_words(document.title)]}
     return mapping(
         {
             **_common(document, key),
@@ -122,7 +122,7 @@ def citation(cited: Cited, key: str) -> Node:
     locator = one_line(cited.locator)
     suffix: list[Node] = []
     if locator and cited.label in KNOWN_LABELS and not set("{}") & set(locator):
-        suffix = text(f", {{{cited.label} {locator}{MARK}}}")
+        suffix = by_words(f", {{{cited.label} {locator}{MARK}}}")
     one = {
         "citationId": key,
         "citationPrefix": [],
