@@ -165,10 +165,9 @@ def _about(dossier: Dossier) -> Iterator[tuple[str, str]]:
     words = labels(dossier)
     yield words["site"], words["motto"]
     yield _("Made"), dossier.made_at_words
-    if dossier.said_by:
-        yield _("Said by"), dossier.said_by_words
-    if dossier.as_of:
-        yield _("As of"), dossier.as_of_words
+    for moment in ("said_by", "as_of"):
+        if words[moment]:
+            yield "", words[moment]
     yield _("Page"), dossier.address
     yield _("Digest (SHA-256)"), digest(dossier)
     yield words["summary"], dossier.summary.nothing or dossier.summary.rests_on
@@ -176,6 +175,8 @@ def _about(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield figure.label, str(figure.value)
     for line in dossier.summary.conflicts:
         yield words["conflicts"], line.sentence
+    for one in dossier.listed_apart:
+        yield words["apart"], " · ".join((one.number, one.speaker, one.sentence, one.why))
     for text in dossier.summary.leaves_out:
         yield words["leaves_out"], text
     for text in dossier.notices:
