@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 
-from dossiers.plain import Dossier, as_plain
+from dossiers.plain import Dossier
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 # Characters that draw nothing and that a PDF needs no glyph for: joiners, marks of direction, variation selectors.
@@ -60,7 +60,7 @@ def notices(dossier: Dossier) -> tuple[str, ...]:
             "name": unicodedata.name(character, _("without a name")).lower(),
             "mark": mark(character),
         }
-        for character in missing(list(texts(as_plain(dossier))))
+        for character in missing(list(texts(dossier.plain)))
     )
 
 

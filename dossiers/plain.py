@@ -7,7 +7,8 @@ a program reads (slugs, EDTF, codes) stand the words that a reader gets, so that
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from dossiers.first_page import ConflictLine, Summary
@@ -317,24 +318,23 @@ class Dossier:
             *self.closing,
         )
 
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """As dictionaries, lists, texts and numbers, always in the same order of keys; for reading only."""
+        return asdict(self)
+
     @property
     def is_empty(self) -> bool:
         """Whether no statement is printed."""
         return not self.notes
 
 
-def as_plain(dossier: Dossier) -> dict[str, Any]:
-    """The dossier as dictionaries, lists, texts and numbers, always in the same order of keys."""
-    plain: dict[str, Any] = asdict(dossier)
-    return plain
-
-
 def as_json(dossier: Dossier) -> str:
     """The JSON format."""
-    return json.dumps(as_plain(dossier), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(dossier.plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def digest(dossier: Dossier) -> str:
     """The SHA-256 of what the dossier holds, whenever it was made."""
-    timeless = replace(dossier, made_at="", made_at_words="")
-    return hashlib.sha256(json.dumps(as_plain(timeless), ensure_ascii=False).encode()).hexdigest()
+    timeless = {**dossier.plain, "made_at": "", "made_at_words": ""}
+    return hashlib.sha256(json.dumps(timeless, ensure_ascii=False).encode()).hexdigest()

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dossiers.glyphs import marked
 from dossiers.labels import labels
-from dossiers.plain import Dossier, as_json, as_plain, digest
+from dossiers.plain import Dossier, as_json, digest
 from dossiers.render.press import printed
 from web.typed import every_text, one_line
 
@@ -23,7 +23,7 @@ MAY_BREAK = "\u200b"
 def render(dossier: Dossier) -> bytes:
     """The PDF. The same dossier gives the same bytes with the same fonts and the same Typst. Raises TypstFailed."""
     prepared = {
-        "dossier": every_text(as_plain(dossier), set_in_type),
+        "dossier": every_text(dossier.plain, set_in_type),
         "labels": every_text(labels(dossier), set_in_type),
         "digest": digest(dossier),
     }

@@ -9,7 +9,7 @@ import pytest
 from claims.accounts.statement import Tick
 from dossiers.compose import compose
 from dossiers.formats import FORMATS
-from dossiers.plain import Dossier, as_plain, digest
+from dossiers.plain import Dossier, digest
 from dossiers.render import csv
 from tests.dossiers import given, readers
 
@@ -100,7 +100,7 @@ def test_the_json_is_the_dossier_itself():
 
     found = json.loads(FORMATS["json"].render(dossier))
 
-    assert found == json.loads(json.dumps(as_plain(dossier)))
+    assert found == json.loads(json.dumps(dossier.plain))
     assert list(found)[:3] == ["form", "title", "language"]
 
 
