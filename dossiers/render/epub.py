@@ -4,24 +4,19 @@ import uuid
 
 from dossiers.labels import labels
 from dossiers.plain import Dossier, digest
-from dossiers.render.pandoc import FOLDER, convert
+from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
-from web.pandoc_tree import document, with_default_columns
+from web.pandoc_tree import with_default_columns
 
 SHEET = FOLDER / "epub" / "book.css"
 
 
 def render(dossier: Dossier) -> bytes:
     """The EPUB. Its identifier follows from what it holds, so that the same dossier is the same book."""
-    words = labels(dossier)
-    tree = document(
+    tree = described(
+        dossier,
         with_default_columns(Tree(dossier, links=True).blocks()),
-        title=dossier.title,
-        author=words["site"],
-        publisher=words["site"],
-        subject=words["kind"],
-        description=words["motto"],
-        lang=dossier.language,
+        publisher=labels(dossier)["site"],
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest(dossier))}",
         date=dossier.made_at[:10],
     )

@@ -2,26 +2,16 @@
 
 from typing import Any
 
-from dossiers.labels import labels
 from dossiers.plain import Dossier
-from dossiers.render.pandoc import FOLDER, convert
+from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
-from web.pandoc_tree import document
 
 STYLES = FOLDER / "opendocument" / "reference.odt"
 
 
 def render(dossier: Dossier) -> bytes:
     """The ODT, in the styles of dossiers/opendocument/reference.odt (scripts/make_opendocument_styles.py)."""
-    words = labels(dossier)
-    tree = document(
-        named(Tree(dossier, links=True).blocks()),
-        title=dossier.title,
-        author=words["site"],
-        subject=words["kind"],
-        description=words["motto"],
-        lang=dossier.language,
-    )
+    tree = described(dossier, named(Tree(dossier, links=True).blocks()))
     return convert(tree, "odt", dossier, f"--reference-doc={STYLES}")
 
 

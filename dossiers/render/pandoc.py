@@ -1,13 +1,29 @@
 """A dossier's tree in a format of pandoc's, dated when the dossier was made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from dossiers.labels import labels
 from dossiers.plain import Dossier
 from web import pandoc
-from web.pandoc_tree import Node
+from web.pandoc_tree import Node, document
 
 FOLDER = Path(__file__).resolve().parent.parent
+
+
+def described(dossier: Dossier, blocks: Sequence[Node], **further: str) -> Node:
+    """The document with the properties that office programs and book readers show, and further ones of a format."""
+    words = labels(dossier)
+    return document(
+        blocks,
+        title=dossier.title,
+        author=words["site"],
+        subject=words["kind"],
+        description=words["motto"],
+        lang=dossier.language,
+        **further,
+    )
 
 
 def convert(tree: Node, to: str, dossier: Dossier, *options: str) -> bytes:
