@@ -35,7 +35,7 @@ class Tables:
 
     def statements(self) -> Table:
         """One row for each statement."""
-        rows = tuple({**self.statement(note), "citation": self.keys[_passage(note)]} for note in self.dossier.notes)
+        rows = tuple({**self.statement(note), "citation": self.keys[note.number]} for note in self.dossier.notes)
         points = {"citation": "citations", "source": "sources", "question": "questions"}
         return Table("statements", _("Statements"), columns(named.STATEMENTS), rows, "statement_ref", points)
 
@@ -43,13 +43,12 @@ class Tables:
         """One row for each passage, however many statements rest on it."""
         resting: dict[str, list[NoteLine]] = {}
         for note in self.dossier.notes:
-            resting.setdefault(self.keys[_passage(note)], []).append(note)
+            resting.setdefault(self.keys[note.number], []).append(note)
         rows = tuple(
             {"citation": key, **_citation(notes[0]), "statements": _refs(notes)} for key, notes in resting.items()
         )
-        return Table(
-            "citations", _("Citations"), columns(named.CITATIONS), rows, "citation", {"source": "sources"}
-        )  # fmt: skip
+        points = {"source": "sources"}
+        return Table("citations", _("Citations"), columns(named.CITATIONS), rows, "citation", points)
 
     def of_sources(self) -> Table:
         """One row for each source."""
@@ -97,15 +96,15 @@ class Tables:
         return Table("questions", _("Questions"), columns(named.QUESTIONS), rows, key="question")
 
     @cached_property
-    def keys(self) -> dict[tuple[Value, ...], str]:
-        """The key of each passage: its source and a number, in the order of the notes."""
-        numbers: dict[str, int] = {}
-        keys: dict[tuple[Value, ...], str] = {}
+    def keys(self) -> dict[int, str]:
+        """The key of each note's passage: its source and a number, in the order of the notes."""
+        known: dict[str, dict[tuple[Value, ...], str]] = {}
+        keys = {}
         for note in self.dossier.notes:
-            passage = _passage(note)
-            if passage not in keys:
-                numbers[note.source] = numbers.get(note.source, 0) + 1
-                keys[passage] = f"{note.source}/{numbers[note.source]}"
+            passages = known.setdefault(note.source, {})
+            keys[note.number] = passages.setdefault(
+                tuple(_citation(note).values()), f"{note.source}/{len(passages) + 1}"
+            )
         return keys
 
     def statement(self, note: NoteLine) -> dict[str, Value]:
@@ -160,10 +159,6 @@ class Tables:
                 for one in judged
             ),
         }
-
-
-def _passage(note: NoteLine) -> tuple[Value, ...]:
-    return tuple(_citation(note).values())
 
 
 def _citation(note: NoteLine) -> dict[str, Value]:
