@@ -17,7 +17,7 @@ from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
 from claims.footnote import footnote_text
-from claims.models import Claim, Link
+from claims.models import Claim, ClaimQuerySet, Link
 from claims.origins import is_changed
 from claims.removal.gone import claim_gone
 from claims.resources import StatementResource
@@ -99,8 +99,7 @@ def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @says_removed(claim_gone, by="ref")
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one statement."""
-    with keeping(Dated.EITHER):
-        visible = Claim.objects.visible_to(request.user)
+    visible = _visible(request)
     row = get_object_or_404(
         visible.select_related(
             "country", "asked_about", "subject__country", "citation", "asserted_by"
@@ -136,8 +135,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 @says_removed(claim_gone, by="ref")
 def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
     """One statement as a footnote in the reader's style: plain text to paste."""
-    with keeping(Dated.EITHER):
-        visible = Claim.objects.visible_to(request.user)
+    visible = _visible(request)
     row = get_object_or_404(visible, ref=ref)
     styles = StyleChoice(request)
     if styles.problem:
@@ -145,6 +143,12 @@ def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
     (statement,) = statements(visible.filter(pk=row.pk))
     text = footnote_text(statement, _address_of(row, request), styles.chosen)
     return remembered(HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8"), styles)
+
+
+def _visible(request: HttpRequest) -> ClaimQuerySet:
+    """Statements that this person may see, also those whose date does not say whether they had been made by then."""
+    with keeping(Dated.EITHER):
+        return Claim.objects.visible_to(request.user)
 
 
 def _may_correct(row: Claim, request: HttpRequest) -> bool:
