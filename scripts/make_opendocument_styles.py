@@ -13,10 +13,9 @@ from pathlib import Path
 import pypandoc
 from lxml import etree
 
-from scripts.make_word_styles import CHINESE, LINE, MOMENT, SANS, STYLES
+from scripts.make_word_styles import ACCENT, CARD, CHINESE, LINE, MOMENT, SANS, STYLES
 
 TARGET = Path(__file__).resolve().parent.parent / "dossiers" / "opendocument" / "reference.odt"
-ACCENT = "0A5260"
 NAMES = {
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
@@ -32,7 +31,6 @@ CALLED = {
     "Compact": "Table Contents",
     "Footnote Text": "Footnote",
 }
-CARD = ("Card Label", "Card Speaker", "Card Answer", "Card Text", "Card Quote", "Card Facts")
 
 
 def main() -> None:

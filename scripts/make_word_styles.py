@@ -24,6 +24,7 @@ from docx.styles.style import ParagraphStyle
 TARGET = Path(__file__).resolve().parent.parent / "dossiers" / "word" / "reference.docx"
 INK, QUIET, ACCENT, LINE = RGBColor(0x16, 0x19, 0x1D), RGBColor(0x54, 0x5B, 0x64), RGBColor(0x0A, 0x52, 0x60), "B9BEC5"
 SERIF, SANS, CHINESE = "Georgia", "Calibri", "SimSun"
+CARD = ("Card Label", "Card Speaker", "Card Answer", "Card Text", "Card Quote", "Card Facts")
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
 
@@ -36,13 +37,13 @@ def main() -> None:
     page(word)
     for name, size, bold, colour, font, before, after in STYLES:
         style(word, name, size, bold=bold, colour=colour, font=font, before=before, after=after)
-    for name in ("Card Label", "Card Speaker", "Card Answer", "Card Text", "Card Quote", "Card Facts"):
+    for name in CARD:
         found = word.styles[name]
         assert isinstance(found, ParagraphStyle)  # noqa: S101 - a developer's script
         found.paragraph_format.keep_together = True
         found.paragraph_format.keep_with_next = name not in ("Card Facts", "Card Text")
         found.paragraph_format.left_indent = Cm(0.9 if name == "Card Quote" else 0.3)
-    border(word.styles["Card Label"], "top", "0A5260", 12)
+    border(word.styles["Card Label"], "top", str(ACCENT), 12)
     border(word.styles["Card Quote"], "left", LINE, 12)
     verb = word.styles.add_style("Verb", WD_STYLE_TYPE.CHARACTER)
     verb.font.name, verb.font.size, verb.font.bold, verb.font.color.rgb = SANS, Pt(8.5), True, ACCENT
