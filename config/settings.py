@@ -166,6 +166,8 @@ CAPTURE_MAX_BYTES = env.integer("CAPTURE_MAX_BYTES", 500 * 1024 * 1024)
 LETTER_MAX_BYTES = env.integer("LETTER_MAX_BYTES", 10 * 1024 * 1024)
 LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
 LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
+# The private key (Ed25519, PEM) with which exports are signed; nothing is signed without one.
+SIGNING_KEY = env.text("SIGNING_KEY")
 PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 0)
 CAPTURE_PROXY = env.text("CAPTURE_PROXY")
 CAPTURE_USER_AGENT = env.text("CAPTURE_USER_AGENT", "Mozilla/5.0 (compatible; On Record)")

@@ -1,0 +1,1 @@
+"""Recorded exports: made in the queue, served by their checksum, recognised, signed, and told gone."""
