@@ -1,28 +1,83 @@
-"""Build a country's dossier, in a number of queries that does not grow with the number of statements."""
+"""Build a dossier, in a number of queries that does not grow with the number of statements, only of countries."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from claims.accounts.arrange import country_accounts
+from claims.accounts.side_by_side import Accounts
 from claims.coverage import last_looked
 from claims.models import Search
+from claims.same_place.plain import Pair
 from claims.same_place.read import pairs_in
+from dossiers.choice import EVERYTHING, Choice
+from dossiers.citing import IN_OUR_ORDER, Citing, citing
 from dossiers.compose import compose
+from dossiers.joining import joined
+from dossiers.narrowing import kept_of
 from dossiers.plain import Dossier
+from dossiers.renumbering import numbered_through
 from sources.citing.styles import OWN
 from stations.models import Country, Subject
+from users.models import User
+from web.typed import with_closed_directions
+
+NOBODY = AnonymousUser()
 
 
-def dossier_of(country: Country, *, made_at: datetime, style: str = OWN) -> Dossier:
-    """The dossier of a country: what any reader may see, whoever asks for it, from the moment asked for (web/moments).
+@dataclass(frozen=True)
+class Rows:
+    """What was read of one country."""
 
-    `made_at` is when it was made, which it names as well; `style` that of its notes (sources.citing.styles).
+    country: Country
+    accounts: Accounts
+    pairs: tuple[Pair, ...]
+    subjects: Sequence[Subject]
+    searches: Sequence[Search]
+    looked_on: date | None
+
+
+def dossier_of(
+    country: Country, *, made_at: datetime, choice: Choice = EVERYTHING, user: User | AnonymousUser = NOBODY
+) -> Dossier:
+    """The dossier of a country, and of those chosen beside it, from the moment asked for (web/moments).
+
+    It holds what any reader may see, whoever asks; only where drafts were chosen does it hold those that `user` may
+    see. `made_at` is when it was made, which it names as well.
     """
-    accounts = country_accounts(country, AnonymousUser())
-    subjects = Subject.objects.in_country(country).with_place().with_names().by_label()
-    searches = Search.objects.about(country).order_by("searched_on_latest", "slug")
-    looked_on = last_looked(country, AnonymousUser())
-    pairs = pairs_in(country, AnonymousUser())
-    rows = (list(subjects), list(searches))
-    return compose(country, accounts, *rows, made_at=made_at, looked_on=looked_on, pairs=pairs, style=style)
+    further = {each.code: each for each in Country.objects.filter(code__in=choice.further)} if choice.further else {}
+    countries = [country, *(further[code] for code in choice.further if code in further)]
+    with translation.override(choice.language):
+        read = [_read(each, choice, user) for each in countries]
+        cited = _cited_together(read, choice) if len(read) > 1 else None
+        parts = [
+            compose(
+                rows.country, rows.accounts, rows.subjects, rows.searches,
+                made_at=made_at, looked_on=rows.looked_on, pairs=rows.pairs, choice=choice, cited=cited,
+            )
+            for rows in read
+        ]  # fmt: skip
+        return numbered_through(joined(parts, cited or IN_OUR_ORDER))
+
+
+def _read(country: Country, choice: Choice, user: User | AnonymousUser) -> Rows:
+    seen_by = user if choice.drafts else NOBODY
+    return Rows(
+        country=country,
+        accounts=country_accounts(country, seen_by, drafts=choice.drafts),
+        pairs=pairs_in(country, NOBODY),
+        subjects=list(Subject.objects.in_country(country).with_place().with_names().by_label()),
+        searches=list(Search.objects.about(country).order_by("searched_on_latest", "slug")),
+        looked_on=last_looked(country, NOBODY),
+    )
+
+
+def _cited_together(read: Sequence[Rows], choice: Choice) -> Citing:
+    """The citations of several countries, written at once: a style that numbers its sources numbers them once."""
+    if choice.style == OWN:
+        return IN_OUR_ORDER
+    kept = [kept_of(with_closed_directions(rows.accounts), choice, rows.country) for rows in read]
+    return citing(choice.style, kept, [pair for rows in read for pair in with_closed_directions(rows.pairs)])

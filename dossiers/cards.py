@@ -52,8 +52,12 @@ def where_statements_stand(accounts: Accounts, country_code: str) -> Places:
     for each in accounts.listed_apart:
         lines.setdefault(each.statement.ref, []).append(each.number)
         sides[each.statement.ref] = side_of(each.statement.speaker, country_code)
-    notes = {note.statement.ref: note.number for note in (*accounts.notes, *accounts.notes_apart)}
-    return Places({ref: tuple(found) for ref, found in lines.items()}, notes, sides)
+    return Places({ref: tuple(found) for ref, found in lines.items()}, numbers_of_notes(accounts), sides)
+
+
+def numbers_of_notes(accounts: Accounts) -> dict[str, int]:
+    """Every note's number by its statement's ref."""
+    return {note.statement.ref: note.number for note in (*accounts.notes, *accounts.notes_apart)}
 
 
 def apart_line(each: ListedApart, country: Country) -> ListedApartLine:

@@ -1,6 +1,6 @@
 """The citations of one dossier in the style that was chosen, all written at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,18 +41,20 @@ class Citing:
 IN_OUR_ORDER = Citing(Written({}, {}))
 
 
-def citing(style: str, accounts: Accounts, pairs: Iterable[Pair]) -> Citing:
-    """Every citation that a dossier prints. Raises web.pandoc.PandocFailed."""
+def citing(style: str, accounts: Sequence[Accounts], pairs: Iterable[Pair]) -> Citing:
+    """Every citation that a dossier prints, of one country or several. Raises web.pandoc.PandocFailed."""
     if style == OWN:
         return IN_OUR_ORDER
     cited = [cited_in(passage) for passage in _passages(accounts, pairs)]
     known = {one.document.slug for one in cited}
-    further = [Cited(document) for document in accounts.documents if document.slug not in known]
+    documents = {document.slug: document for each in accounts for document in each.documents}
+    further = [Cited(document) for slug, document in documents.items() if slug not in known]
     return Citing(write(STYLES[style], [*cited, *further]))
 
 
-def _passages(accounts: Accounts, pairs: Iterable[Pair]) -> Iterator[Passage]:
-    yield from (note.statement.passage for note in (*accounts.notes, *accounts.notes_apart))
+def _passages(accounts: Iterable[Accounts], pairs: Iterable[Pair]) -> Iterator[Passage]:
+    for each in accounts:
+        yield from (note.statement.passage for note in (*each.notes, *each.notes_apart))
     for pair in pairs:
         yield from (judged.statement.passage for column in pair.columns for judged in column.judged)
         yield from (judged.statement.passage for judged in pair.apart)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +13,15 @@ from claims.choices import SearchResult
 from claims.models import Search
 from claims.same_place.plain import Pair
 from dossiers import glyphs, moments, overview, same_place
-from dossiers.cards import apart_line, card_line, first_notes, headings, where_statements_stand
+from dossiers.cards import apart_line, card_line, first_notes, headings, numbers_of_notes, where_statements_stand
+from dossiers.choice import EVERYTHING, Choice
 from dossiers.citations import when
-from dossiers.citing import citing
+from dossiers.citing import Citing, citing
+from dossiers.first_page import ChoicePart
+from dossiers.narrowing import in_sentences, is_chosen, kept_of
 from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, SearchLine, SubjectLine
 from sources.citing.runs import Run
-from sources.citing.styles import OWN, names
+from sources.citing.styles import names
 from stations.choices import AgreementKind, Precision, SubjectKind
 from stations.models import Country, Subject
 from web.edtf import in_words, parse
@@ -34,13 +39,15 @@ def compose(
     made_at: datetime,
     looked_on: date | None = None,
     pairs: tuple[Pair, ...] = (),
-    style: str = OWN,
+    choice: Choice = EVERYTHING,
+    cited: Citing | None = None,
 ) -> Dossier:
     """The dossier, from accounts, judged pairs, loaded rows (subjects with parent, names), the day of the last look."""
-    accounts, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
-    places = where_statements_stand(accounts, country.code)
+    whole, pairs = with_closed_directions(accounts), with_closed_directions(pairs)
+    accounts = kept_of(whole, choice, country)
+    places = replace(where_statements_stand(whole, country.code), notes=numbers_of_notes(accounts))
     rows = headings(accounts, country, places)
-    lines, cited = subject_lines(accounts, subjects), citing(style, accounts, pairs)
+    lines, cited = subject_lines(accounts, subjects), cited or citing(choice.style, [accounts], pairs)
     named = CountryName(country.code, country.name, country.name_in_text or country.name)
     dossier = Dossier(
         form=FORM,
@@ -49,8 +56,8 @@ def compose(
         country=named,
         made_at=made_at.isoformat(timespec="seconds"),
         made_at_words=_moment(made_at),
-        **_asked_for(accounts, country, style),
-        summary=overview.summary(accounts, country, places, looked_on),
+        **_asked_for(whole, country, choice),
+        summary=overview.summary(accounts, country, places, looked_on, choice),
         headings=rows,
         closing=tuple(card_line(card, country, places) for card in accounts.closing),
         closing_notes=first_notes(accounts.closing, _printed(rows)),
@@ -59,7 +66,7 @@ def compose(
         questions=overview.questions(accounts),
         places=_of_kind(lines, SubjectKind.PLACE),
         stations=_of_kind(lines, SubjectKind.STATION),
-        same_places=same_place.lines(pairs, places, cited),
+        same_places=same_place.lines(pairs, places, cited, partial(is_chosen, choice=choice, country=country)),
         agreements=_of_kind(lines, SubjectKind.AGREEMENT),
         cases=_of_kind(lines, SubjectKind.CASE),
         responses=moments.responses(accounts),
@@ -72,8 +79,8 @@ def compose(
     return replace(dossier, notices=glyphs.notices(dossier))
 
 
-def _asked_for(accounts: Accounts, country: Country, style: str) -> dict[str, str]:
-    """The moment and the citation style that were asked for, and the address of the page at that moment."""
+def _asked_for(accounts: Accounts, country: Country, choice: Choice) -> dict[str, Any]:
+    """The moment and the choice that were asked for, and the address of the page at that moment."""
     moment = current()
     return {
         "said_by": accounts.said_by.isoformat() if accounts.said_by else "",
@@ -81,9 +88,23 @@ def _asked_for(accounts: Accounts, country: Country, style: str) -> dict[str, st
         "as_of": moment.parameters.get(AS_OF, ""),
         "as_of_words": in_words_of(moment.as_of) if moment.as_of else "",
         "address": with_parameters(country.get_absolute_url(), moment.parameters),
-        "style": style,
-        "style_words": dict(names())[style],
+        "style": choice.style,
+        "style_words": dict(names())[choice.style],
+        "choice": _choice(accounts, country, choice),
     }
+
+
+def _choice(accounts: Accounts, country: Country, choice: Choice) -> ChoicePart:
+    wordings = {one.asked.slug: one.asked.wording for one in accounts.statements.values()}
+    return ChoicePart(
+        countries=(country.code,),
+        questions=choice.questions,
+        sides=choice.sides,
+        drafts=choice.drafts,
+        paper=choice.paper,
+        language=choice.language,
+        words=in_sentences(choice, country, wordings),
+    )
 
 
 def _printed(rows: Iterable[HeadingPart]) -> set[int]:

@@ -6,6 +6,22 @@ from dossiers.measured import ListedPart, NumberScale
 
 
 @dataclass(frozen=True)
+class ChoicePart:
+    """What was chosen: codes of countries, slugs of questions and sides (none: all), drafts, and how it is set.
+
+    `words` says it in sentences. `language` is that of headings and titles; what was said stays as it was said.
+    """
+
+    countries: tuple[str, ...]
+    questions: tuple[str, ...]
+    sides: tuple[str, ...]
+    drafts: bool
+    paper: str
+    language: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """One thing counted in this dossier."""
 

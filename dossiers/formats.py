@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,11 @@ class Format:
     purpose: str | Promise
     media_type: str
     render: Callable[[Dossier], bytes]
+
+    def make(self, dossier: Dossier) -> bytes:
+        """The file, with headings in the language that was chosen. Raises what its maker raises."""
+        with translation.override(dossier.choice.language):
+            return self.render(dossier)
 
 
 FORMATS = {

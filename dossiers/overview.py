@@ -18,6 +18,7 @@ from claims.sides import side_title
 from claims.wording import original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
+from dossiers.choice import EVERYTHING, Choice
 from dossiers.citing import Citing
 from dossiers.first_page import Figure, Summary, Unseen
 from dossiers.plain import Chain, CheckedLine, NoteLine, QuestionLine, SourceLine
@@ -28,7 +29,9 @@ from web.moments import current
 from web.moments import in_words as moment_in_words
 
 
-def summary(accounts: Accounts, country: Country, places: Places, looked_on: date | None) -> Summary:
+def summary(
+    accounts: Accounts, country: Country, places: Places, looked_on: date | None, choice: Choice = EVERYTHING
+) -> Summary:
     """The first page."""
     counts = counts_of(accounts, listed_among(accounts))
     held = coverage_of(
@@ -40,7 +43,7 @@ def summary(accounts: Accounts, country: Country, places: Places, looked_on: dat
         figures=_figures(accounts, held),
         languages=tuple(Figure(tag, language_name(tag), number) for tag, number in held.languages),
         sides=tuple(Figure(side, side_title(side, country), number) for side, number in held.sides),
-        leaves_out=_leaves_out(accounts, country),
+        leaves_out=_leaves_out(accounts, country, choice),
         not_seen=_not_seen(accounts, places),
         conflicts=tuple(
             line for heading in accounts.headings for line in conflict_lines(heading.conflicts, heading, places)
@@ -93,9 +96,11 @@ def _rests_on(accounts: Accounts, country: Country, looked_on: date | None) -> s
     return f"{rests_on(covered, country)} {looked_words(looked_on)}"
 
 
-def _leaves_out(accounts: Accounts, country: Country) -> tuple[str, ...]:
+def _leaves_out(accounts: Accounts, country: Country, choice: Choice) -> tuple[str, ...]:
     left = [
-        _("Drafts and statements that no editor has published."),
+        *[_("Drafts and statements that no editor has published.")] * (not choice.drafts),
+        *[_("Questions that were not chosen, and their answers.")] * bool(choice.questions),
+        *[_("What is said by sides that were not chosen.")] * bool(choice.sides),
         _("Statements and sources that are restricted, and what was removed for law, safety or privacy. "
           "How many is not stated."),
         _("Addresses of reported stations, and the names of private and returned people."),
@@ -231,8 +236,4 @@ def sources(accounts: Accounts, cited: Citing) -> tuple[SourceLine, ...]:
         )
         for document in accounts.documents
     ]
-    return tuple(sorted(lines, key=lambda line: (*cited.order(line.slug), _letters(line), line.slug)))
-
-
-def _letters(line: SourceLine) -> str:
-    return "".join(run.text for run in line.runs).strip("“").casefold()
+    return tuple(sorted(lines, key=lambda line: (*cited.order(line.slug), line.letters, line.slug)))

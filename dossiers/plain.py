@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from dossiers.first_page import ConflictLine, Summary
+from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
 from sources.citing.runs import Run
 
-FORM = "on-record-dossier/6"
+FORM = "on-record-dossier/7"
 
 
 @dataclass(frozen=True)
@@ -257,6 +257,11 @@ class SourceLine:
     notes: tuple[int, ...]
     csl: Mapping[str, Any]
 
+    @property
+    def letters(self) -> str:
+        """What our own order sorts by: the entry without its opening quotation mark."""
+        return "".join(run.text for run in self.runs).strip("“").casefold()
+
 
 @dataclass(frozen=True)
 class SearchLine:
@@ -291,6 +296,7 @@ class Dossier:
     address: str
     style: str
     style_words: str
+    choice: ChoicePart
     summary: Summary
     headings: tuple[HeadingPart, ...]
     closing: tuple[CardLine, ...]

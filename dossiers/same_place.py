@@ -1,7 +1,8 @@
 """What statements say of two reported stations, as lines of a dossier. Plain data in, plain data out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from claims.accounts.statement import Statement
 from claims.same_place.plain import Judged, Pair
 from dossiers import citations
 from dossiers.cards import Places
@@ -9,15 +10,24 @@ from dossiers.citing import Citing
 from dossiers.plain import SamePlaceLine
 
 
-def lines(pairs: Iterable[Pair], places: Places, cited: Citing) -> tuple[SamePlaceLine, ...]:
-    """One line for each judgement, those of a pair together; what the day asked for leaves open comes last of each."""
-    return tuple(line for pair in pairs for line in _lines(pair, places, cited))
+def lines(
+    pairs: Iterable[Pair], places: Places, cited: Citing, is_chosen: Callable[[Statement], bool]
+) -> tuple[SamePlaceLine, ...]:
+    """One line for each chosen judgement, those of a pair together; what the day asked for leaves open comes last.
+
+    Whether the accounts of a pair differ is said of all of them, whatever is chosen.
+    """
+    return tuple(
+        _line(pair, judged, places, cited, apart=apart)
+        for pair in pairs
+        for judged, apart in _judged(pair)
+        if is_chosen(judged.statement)
+    )
 
 
-def _lines(pair: Pair, places: Places, cited: Citing) -> Iterator[SamePlaceLine]:
-    for column in pair.columns:
-        yield from (_line(pair, judged, places, cited, apart=False) for judged in column.judged)
-    yield from (_line(pair, judged, places, cited, apart=True) for judged in pair.apart)
+def _judged(pair: Pair) -> Iterator[tuple[Judged, bool]]:
+    yield from ((judged, False) for column in pair.columns for judged in column.judged)
+    yield from ((judged, True) for judged in pair.apart)
 
 
 def _line(pair: Pair, judged: Judged, places: Places, cited: Citing, *, apart: bool) -> SamePlaceLine:

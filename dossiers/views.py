@@ -1,5 +1,8 @@
 """The page on which a dossier is chosen, and the dossiers themselves. Reading them writes nothing."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,19 +10,23 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.build import dossier_of
+from dossiers.choice import EVERYTHING, PARAMETERS, Choice, read
+from dossiers.choosing import Choosing
 from dossiers.formats import FORMATS
 from dossiers.plain import digest
 from dossiers.release import release
 from dossiers.render import html
 from dossiers.schema import schema
-from sources.citing.styles import OWN, STYLE, names, no_such_style
 from stations.models import Country
 from web import moments
 from web.looking_back import AS_TODAY, looks_back, shows_today
 from web.parameters import unknown_parameters
+
+ONLY_FOR_THE_DESK = gettext_lazy("Drafts are only for people of the desk. Sign in to take a dossier with drafts.")
 
 
 @require_safe
@@ -31,15 +38,18 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
         return _no_country(request, code)
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("dossiers:options", args=[code.lower()]))
-    style = request.GET.get(STYLE, OWN)
-    known = style in dict(names())
+    found = read(request.GET, country)
+    choice = found.choice
+    if choice.drafts and not request.user.is_authenticated:
+        found.problems.append(str(ONLY_FOR_THE_DESK))
+        choice = replace(choice, drafts=False)
     context = {
         "country": country,
-        "dossier": dossier_of(country, made_at=timezone.now()),
+        "dossier": dossier_of(country, made_at=timezone.now(), choice=choice, user=request.user),
         "formats": FORMATS.values(),
-        "styles": [(slug, name, slug == style) for slug, name in names()],
-        "query": f"?{STYLE}={style}" if known and style != OWN else "",
-        "problems": [*unknown_parameters(request, {STYLE}), *([] if known else [no_such_style(style)])],
+        "choosing": Choosing(country, choice, may_see_drafts=request.user.is_authenticated),
+        "query": f"?{urlencode(choice.parameters, safe=',')}" if choice.parameters else "",
+        "problems": [*unknown_parameters(request, PARAMETERS), *found.problems],
     }
     return render(request, "dossiers/options.html", context)
 
@@ -56,20 +66,24 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
         return _refused(request, message, country, status=404)
     if problems := moments.asked().problems:
         return _refused(request, " ".join(problems), country, status=400)
-    style = request.GET.get(STYLE, OWN)
-    if style not in dict(names()):
-        return _refused(request, no_such_style(style), country, status=400)
-    dossier = dossier_of(country, made_at=timezone.now().replace(microsecond=0), style=style)
+    chosen = read(request.GET, country)
+    choice = chosen.choice
+    if chosen.problems:
+        return _refused(request, " ".join(chosen.problems), country, status=400)
+    if choice.drafts and not request.user.is_authenticated:
+        return _refused(request, str(ONLY_FOR_THE_DESK), country, status=403)
+    made_at = timezone.now().replace(microsecond=0)
+    dossier = dossier_of(country, made_at=made_at, choice=choice, user=request.user)
     etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
     found = FORMATS[suffix]
-    response = HttpResponse(found.render(dossier), content_type=found.media_type)
+    response = HttpResponse(found.make(dossier), content_type=found.media_type)
     place = "inline" if suffix == "html" else "attachment"
-    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], style)}"'
+    response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], choice)}"'
     response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "private, no-store" if choice.drafts else "no-cache"
     if suffix == "html":
         response["Content-Security-Policy"] = html.policy()
     return response
@@ -84,10 +98,10 @@ def schema_file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def file_name(country: Country, suffix: str, made_on: str, style: str = OWN) -> str:
+def file_name(country: Country, suffix: str, made_on: str, choice: Choice = EVERYTHING) -> str:
     """A name that still says what the file is when it lies in a folder: “on-record-italy-apa-2026-11-24.pdf”."""
-    cited = "" if style == OWN else f"-{style}"
-    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}{cited}-{made_on}.{suffix}"
+    chosen = choice.in_a_file_name
+    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}{chosen}-{made_on}.{suffix}"
 
 
 def _country(code: str) -> Country | None:

@@ -37,18 +37,24 @@ LISTED_ON_A_QUESTION = 40
 NO_COUNTRY = "general"
 
 
-def country_accounts(country: Country, user: User | AnonymousUser) -> Accounts:
+def country_accounts(country: Country, user: User | AnonymousUser, *, drafts: bool = False) -> Accounts:
     """What is said about a country and everything in it, with the general statements that join its rows.
+
+    With `drafts` it holds as well what no editor has published, as far as this person may see it; what is restricted
+    stays apart also then.
 
     The closing section holds general statements that join no row: those made when asked about this country, and those
     that no country was the occasion of and that answer a question with a row here.
     """
 
+    def counted() -> ClaimQuerySet:
+        seen = Claim.objects.visible_to(user)
+        return seen.standing().unrestricted() if drafts else seen.published()
+
     def wanted() -> ClaimQuerySet:
         with keeping(Dated.EITHER):
-            here = Claim.objects.visible_to(user).published().filter(country=country).values("question")
-        seen = Claim.objects.visible_to(user).published()
-        return seen.filter(
+            here = counted().filter(country=country).values("question")
+        return counted().filter(
             Q(country=country)
             | Q(country__isnull=True, asked_about=country)
             | Q(country__isnull=True, subject_kind=SubjectKind.NETWORK, question__in=here)

@@ -23,7 +23,7 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class Chosen:
-    """Sides or single parties, headings, only what conflicts, and an order; what is not chosen narrows nothing.
+    """Sides or single parties, headings or questions, only what conflicts, and an order; each narrows where chosen.
 
     A card is shown whose side or whose speaker is chosen. `order` is "" for the order of the headings.
     """
@@ -31,18 +31,23 @@ class Chosen:
     sides: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
     conflicts_only: bool = False
     order: str = ""
 
     @property
     def narrows(self) -> bool:
         """Whether anything may be hidden."""
-        return bool(self.sides or self.parties or self.headings or self.conflicts_only)
+        return bool(self.sides or self.parties or self.headings or self.questions or self.conflicts_only)
 
     def takes(self, card: Card) -> bool:
         """Whether a card is shown, as far as the card goes."""
         chosen = not (self.sides or self.parties) or card.side in self.sides or card.speaker.slug in self.parties
-        return chosen and (not self.conflicts_only or bool(card.conflicts_with))
+        return chosen and self.asks(card.asked.slug) and (not self.conflicts_only or bool(card.conflicts_with))
+
+    def asks(self, question: str) -> bool:
+        """Whether a question is chosen."""
+        return not self.questions or question in self.questions
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what counts: neither drafts nor what was withdrawn."""
         return self.filter(state=ClaimState.PUBLISHED)
 
+    def unrestricted(self) -> Self:
+        """Keep what may leave the desk as far as restriction goes; nobody takes the rest away in a file."""
+        return self.filter(restricted=False, citation__source__restricted=False)
+
     def standing(self) -> Self:
         """Keep what was not withdrawn: what lists hold and numbers count."""
         return self.exclude(state=ClaimState.WITHDRAWN)

@@ -7,6 +7,7 @@ import docx
 import pytest
 from django.core.management import CommandError, call_command
 
+from dossiers.choice import Choice
 from dossiers.compose import compose
 from dossiers.formats import FORMATS
 from sources.citing.runs import in_words
@@ -19,7 +20,7 @@ TYPESET = ("pdf", "docx", "odt", "epub", "html", "md")
 
 
 def dossier(style, typed=""):
-    return compose(given.ITALY, given.accounts(typed), [], [], made_at=given.NOON, style=style)
+    return compose(given.ITALY, given.accounts(typed), [], [], made_at=given.NOON, choice=Choice(style=style))
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -9,7 +9,7 @@ import pytest
 from claims.accounts.statement import Tick
 from dossiers.compose import compose
 from dossiers.formats import FORMATS
-from dossiers.plain import Dossier, digest
+from dossiers.plain import FORM, Dossier, digest
 from dossiers.render import csv
 from tests.dossiers import given, readers
 
@@ -75,7 +75,7 @@ def test_the_json_says_what_people_and_a_machine_checked():
     found = json.loads(FORMATS["json"].render(checked_dossier()))
 
     note = found["notes"][0]
-    assert found["form"] == "on-record-dossier/6"
+    assert found["form"] == FORM
     assert note["checked"] == [
         {"kind": "words", "words": "The words stand in the source", "on": "2026-11-24"},
         {"kind": "original_seen", "words": "The original was seen", "on": "2026-11-25"},

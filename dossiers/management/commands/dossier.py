@@ -13,10 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from claims.sides import SIDES
 from dossiers.build import dossier_of
+from dossiers.choice import EVERYTHING, PAPERS, PARAMETERS, Choice, languages, read
 from dossiers.formats import FORMATS
 from dossiers.views import file_name
-from sources.citing.styles import OWN, names, no_such_style
+from sources.citing.styles import names
 from stations.models import Country
 from web import moments
 from web.as_of import first_moment
@@ -25,7 +27,7 @@ from web.as_of import first_moment
 class Command(BaseCommand):
     """See the module's first line."""
 
-    cited_in = OWN
+    choice = EVERYTHING
     help = "Write a country's dossier to a file: published statements only. “all” writes one for every country."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +38,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-of", default="", help="As the record stood then: 2026-12-01, or 2026-12-01T12:30:00Z."
         )
-        parser.add_argument("--style", default=OWN, help=f"That of the notes: one of {', '.join(dict(names()))}.")
+        parser.add_argument("--with", default="", help="Further countries in the same dossier: “hr,rs”.")
+        parser.add_argument("--question", default="", help="Only these questions, by their names in addresses.")
+        parser.add_argument("--side", default="", help=f"Only these sides: of {', '.join(SIDES)}.")
+        parser.add_argument("--style", default="", help=f"That of the notes: one of {', '.join(dict(names()))}.")
+        parser.add_argument("--paper", default="", help=f"One of {', '.join(PAPERS)}.")
+        parser.add_argument("--language", default="", help=f"That of headings: one of {', '.join(languages())}.")
         parser.add_argument("--output", default="", help="A file; for “all”, a folder. Otherwise a name is made here.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,9 +51,6 @@ class Command(BaseCommand):
         if options["format"] not in FORMATS:
             known = ", ".join(FORMATS)
             raise CommandError(_("There is no format “%s”. Choose one of %s.") % (options["format"], known))
-        if options["style"] not in dict(names()):
-            raise CommandError(no_such_style(options["style"]))
-        self.cited_in = options["style"]
         with moments.looking_as(asked_for(options)):
             self.write_as_asked(options)
 
@@ -54,12 +58,14 @@ class Command(BaseCommand):
         """One country's dossier, or every country's."""
         made_at = moment()
         if options["country"].lower() == "all":
+            self.choice = chosen_of(options, Country())
             self.write_all(options["format"], Path(options["output"] or "."), made_at)
             return
         country = Country.objects.filter(code=options["country"].upper()).first()
         if country is None:
             raise CommandError(_("There is no country with the code “%s”.") % options["country"])
-        name = file_name(country, options["format"], made_at.date().isoformat(), self.cited_in)
+        self.choice = chosen_of(options, country)
+        name = file_name(country, options["format"], made_at.date().isoformat(), self.choice)
         written = self.write(country, options["format"], Path(options["output"] or name), made_at)
         self.stdout.write(_("Wrote %s.") % written)
 
@@ -71,18 +77,18 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(_("The folder %s cannot be made: %s.") % (folder, error.strerror)) from error
         for country in tqdm(countries, unit="dossier", file=sys.stderr):
-            name = file_name(country, suffix, made_at.date().isoformat(), self.cited_in)
+            name = file_name(country, suffix, made_at.date().isoformat(), self.choice)
             self.write(country, suffix, folder / name, made_at)
         self.stdout.write(_("Wrote %(n)s dossiers to %(folder)s.") % {"n": len(countries), "folder": folder})
 
     def write(self, country: Country, suffix: str, path: Path, made_at: datetime) -> Path:
         """One file, first under another name, so that nobody finds half of it."""
         if path.is_dir():
-            path = path / file_name(country, suffix, made_at.date().isoformat(), self.cited_in)
-        dossier = dossier_of(country, made_at=made_at, style=self.cited_in)
+            path = path / file_name(country, suffix, made_at.date().isoformat(), self.choice)
+        dossier = dossier_of(country, made_at=made_at, choice=self.choice)
         for notice in dossier.notices:
             self.stderr.write(notice)
-        content = FORMATS[suffix].render(dossier)
+        content = FORMATS[suffix].make(dossier)
         try:
             save(content, path)
         except OSError as error:
@@ -101,6 +107,16 @@ def save(content: bytes, path: Path) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def chosen_of(options: dict[str, Any], country: Country) -> Choice:
+    """The choice that somebody typed, read as an address is. Raises CommandError."""
+    query = QueryDict(mutable=True)
+    query.update({name: options[name] for name in PARAMETERS if options.get(name)})
+    found = read(query, country)
+    if found.problems:
+        raise CommandError(" ".join(found.problems))
+    return found.choice
 
 
 def asked_for(options: dict[str, Any]) -> moments.Asked:
