@@ -16,7 +16,8 @@ def main() -> None:
     asked = json.load(sys.stdin.buffer)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(asked["fonts"])])
     made = typst.compile(
-        Path(asked["template"]).read_bytes(),
+        Path(asked["template"]),
+        root=Path(asked["template"]).parent,
         font_paths=fonts,
         sys_inputs={"dossier": asked["text"], "attached": asked.get("attached", "")},
         pdf_standards=asked.get("standard", []),
