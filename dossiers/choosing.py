@@ -61,7 +61,7 @@ def _offered(known: Iterable[tuple[str, str]], chosen: Iterable[str]) -> tuple[O
 
 def _spoken_of() -> Iterable[Country]:
     """The countries about which any reader finds a statement."""
-    return [each for each in Country.objects.with_statement_count(NOBODY).by_name() if each.statement_count]
+    return Country.objects.filter(pk__in=Claim.objects.visible_to(NOBODY).published().values("country")).by_name()
 
 
 def _groups(country: Country, choice: Choice) -> tuple[Group, ...]:

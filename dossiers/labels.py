@@ -17,6 +17,7 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "said_by": _("Only what had been said by %(day)s") % {"day": dossier.said_by_words} if dossier.said_by else "",
         "as_of": _("As this record stood on %(moment)s, less what has been restricted or removed since")
         % {"moment": dossier.as_of_words} if dossier.as_of else "",
+        "draft": _("DRAFT: it holds statements that no editor has published") if dossier.choice.drafts else "",
         "from": _("From the published records at %(address)s") % {"address": dossier.address},
         "cited_as": _("Notes and sources are cited in this style: %(style)s") % {"style": dossier.style_words}
         if dossier.style != OWN else "",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dossiers.measured import TimelinePart
 from dossiers.plain import CardLine, Dossier, ListedApartLine, NoteLine
 
 Given = TypeVar("Given")
@@ -42,7 +43,7 @@ def _renumbered(given: Given, line: Callable[[str], str], note: Callable[[int], 
     elif is_dataclass(given) and not isinstance(given, type):
         changes = {field.name: getattr(given, field.name) for field in fields(given)}
         for name, value in changes.items():
-            if name in LINES or (name == "number" and isinstance(given, CardLine | ListedApartLine)):
+            if _numbers_lines(name, given):
                 changes[name] = _each(value, line)
             elif _numbers_notes(name, given):
                 changes[name] = _each(value, note)
@@ -50,6 +51,13 @@ def _renumbered(given: Given, line: Callable[[str], str], note: Callable[[int], 
                 changes[name] = _renumbered(value, line, note)
         changed = replace(given, **changes)
     return changed  # type: ignore[no-any-return]
+
+
+def _numbers_lines(name: str, given: Any) -> bool:
+    """Whether a field holds numbers of lines. The `lines` of a timeline are the lines themselves."""
+    if isinstance(given, TimelinePart):
+        return False
+    return name in LINES or (name == "number" and isinstance(given, CardLine | ListedApartLine))
 
 
 def _numbers_notes(name: str, given: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Make dossiers/opendocument/reference.odt: pandoc's own OpenDocument styles, in the look of the Word document.
+"""Make dossiers/opendocument/reference*.odt: pandoc's own OpenDocument styles, in the look of the Word document.
 
     python -m scripts.make_opendocument_styles
 
@@ -8,14 +8,15 @@ The same pandoc gives the same file.
 import io
 import subprocess
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pypandoc
 from lxml import etree
 
-from scripts.make_word_styles import ACCENT, CARD, CHINESE, LINE, MOMENT, SANS, STYLES
+from scripts.make_word_styles import ACCENT, CARD, CHINESE, DRAFT, LINE, MOMENT, PAPERS, SANS, STYLES, file_name
 
-TARGET = Path(__file__).resolve().parent.parent / "dossiers" / "opendocument" / "reference.odt"
+FOLDER = Path(__file__).resolve().parent.parent / "dossiers" / "opendocument"
 NAMES = {
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
@@ -34,21 +35,27 @@ CALLED = {
 
 
 def main() -> None:
-    """Write the file."""
+    """Write a file for each paper size, with and without the mark of drafts."""
+    for paper, draft in product(PAPERS, (False, True)):
+        (FOLDER / file_name(paper, "odt", draft=draft)).write_bytes(made(PAPERS[paper], draft=draft))
+
+
+def made(paper: tuple[float, float], *, draft: bool) -> bytes:
+    """One file, for a paper by its width and height in centimetres."""
     given = subprocess.run(
         [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.odt"], capture_output=True, check=True
     ).stdout
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(given)) as parts, zipfile.ZipFile(out, "w") as packed:
         for name in sorted(parts.namelist(), key=lambda name: (name != "mimetype", name)):
-            content = restyled(parts.read(name)) if name == "styles.xml" else parts.read(name)
+            content = restyled(parts.read(name), paper, draft=draft) if name == "styles.xml" else parts.read(name)
             kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             packed.writestr(zipfile.ZipInfo(name, MOMENT), content, kind)
-    TARGET.write_bytes(out.getvalue())
+    return out.getvalue()
 
 
-def restyled(content: bytes) -> bytes:
-    """The styles of pandoc with ours in their place or beside them, on A4."""
+def restyled(content: bytes, paper: tuple[float, float], *, draft: bool) -> bytes:
+    """The styles of pandoc with ours in their place or beside them, on a paper of that size."""
     root = etree.fromstring(content)
     styles = root.find("office:styles", NAMES)
     faces = root.find("office:font-face-decls", NAMES)
@@ -66,10 +73,21 @@ def restyled(content: bytes) -> bytes:
     notes = root.find(".//text:notes-configuration[@text:note-class='footnote']", NAMES)
     notes.set(key("style:num-suffix"), " ")
     for page in root.iterfind(".//style:page-layout-properties", NAMES):
-        measures = {"page-width": "21cm", "page-height": "29.7cm", "margin-left": "2.3cm", "margin-right": "2.3cm"}
+        measures = {"page-width": f"{paper[0]}cm", "page-height": f"{paper[1]}cm"}
+        measures |= {"margin-left": "2.3cm", "margin-right": "2.3cm"}
         for name, value in {**measures, "margin-top": "2.2cm", "margin-bottom": "1.6cm"}.items():
             page.set(key(f"fo:{name}"), value)
+    if draft:
+        marked_as_draft(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def marked_as_draft(root: etree._Element) -> None:
+    """The mark at the head of every page."""
+    for page in root.iterfind(".//style:master-page", NAMES):
+        head = etree.Element(key("style:header"))
+        page.insert(0, head)
+        element(head, "text:p", {"text:style-name": "Dossier_20_Motto"}).text = DRAFT
 
 
 def paragraph_style(

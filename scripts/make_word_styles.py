@@ -1,4 +1,4 @@
-"""Make dossiers/word/reference.docx: pandoc's own Word styles, in the look of the dossier.
+"""Make dossiers/word/reference*.docx: pandoc's own Word styles, in the look of the dossier.
 
     python -m scripts.make_word_styles
 
@@ -10,6 +10,7 @@ import io
 import subprocess
 import zipfile
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pypandoc
@@ -21,7 +22,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-TARGET = Path(__file__).resolve().parent.parent / "dossiers" / "word" / "reference.docx"
+FOLDER = Path(__file__).resolve().parent.parent / "dossiers" / "word"
+PAPERS = {"a4": (21, 29.7), "letter": (21.59, 27.94)}  # width and height in centimetres
+DRAFT = "DRAFT"
 INK, QUIET, ACCENT, LINE = RGBColor(0x16, 0x19, 0x1D), RGBColor(0x54, 0x5B, 0x64), RGBColor(0x0A, 0x52, 0x60), "B9BEC5"
 SERIF, SANS, CHINESE = "Georgia", "Calibri", "SimSun"
 CARD = ("Card Label", "Card Speaker", "Card Answer", "Card Text", "Card Quote", "Card Facts")
@@ -29,12 +32,25 @@ MOMENT = (2026, 1, 1, 0, 0, 0)
 
 
 def main() -> None:
-    """Write the file."""
+    """Write a file for each paper size, with and without the mark of drafts."""
+    for paper, draft in product(PAPERS, (False, True)):
+        (FOLDER / file_name(paper, "docx", draft=draft)).write_bytes(made(paper, draft=draft))
+
+
+def file_name(paper: str, suffix: str, *, draft: bool) -> str:
+    """“reference-letter-draft.docx”; the usual file has no further name (dossiers.render.pandoc.reference)."""
+    return "-".join(["reference", *[paper] * (paper != "a4"), *["draft"] * draft]) + f".{suffix}"
+
+
+def made(paper: str, *, draft: bool) -> bytes:
+    """One file."""
     given = subprocess.run(
         [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True
     ).stdout
     word = Document(io.BytesIO(given))
-    page(word)
+    page(word, PAPERS[paper])
+    if draft:
+        marked_as_draft(word)
     for name, size, bold, colour, font, before, after in STYLES:
         style(word, name, size, bold=bold, colour=colour, font=font, before=before, after=after)
     for name in CARD:
@@ -52,7 +68,7 @@ def main() -> None:
     word.core_properties.created = word.core_properties.modified = datetime(*MOMENT, tzinfo=UTC)
     out = io.BytesIO()
     word.save(out)
-    TARGET.write_bytes(repacked(out.getvalue()))
+    return repacked(out.getvalue())
 
 
 STYLES = [
@@ -80,12 +96,19 @@ STYLES = [
 ]
 
 
-def page(word: Word) -> None:
-    """A4 with room for a reader's notes."""
+def page(word: Word, size: tuple[float, float]) -> None:
+    """The paper, by its width and height in centimetres, with room for a reader's notes."""
     for section in word.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.page_width, section.page_height = Cm(size[0]), Cm(size[1])
         section.left_margin = section.right_margin = Cm(2.3)
         section.top_margin = section.bottom_margin = Cm(2.2)
+
+
+def marked_as_draft(word: Word) -> None:
+    """The mark at the head of every page."""
+    for section in word.sections:
+        mark = section.header.paragraphs[0].add_run(DRAFT)
+        mark.font.name, mark.font.size, mark.font.bold = SANS, Pt(14), True
 
 
 def style(

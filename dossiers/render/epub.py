@@ -6,18 +6,29 @@ from dossiers.labels import labels
 from dossiers.plain import Dossier, digest
 from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
-from web.pandoc_tree import with_default_columns
+from web.pandoc_tree import Node, with_default_columns
 
 SHEET = FOLDER / "epub" / "book.css"
 
 
 def render(dossier: Dossier) -> bytes:
     """The EPUB. Its identifier follows from what it holds, so that the same dossier is the same book."""
+    laid = Tree(dossier, links=True)
     tree = described(
         dossier,
-        with_default_columns(Tree(dossier, links=True).blocks()),
+        with_default_columns(in_every_chapter(laid.draft_mark(), laid.blocks())),
         publisher=labels(dossier)["site"],
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest(dossier))}",
         date=dossier.made_at[:10],
     )
     return convert(tree, "epub3-smart", dossier, f"--css={SHEET}", "--split-level=1", "--toc-depth=2")
+
+
+def in_every_chapter(mark: list[Node], blocks: list[Node]) -> list[Node]:
+    """The blocks with a mark below each heading that begins a chapter."""
+    return [each for block in blocks for each in (block, *(mark if begins_a_chapter(block) else ()))]
+
+
+def begins_a_chapter(block: Node) -> bool:
+    """Whether pandoc begins a new file here."""
+    return bool(block["t"] == "Header" and block["c"][0] == 1)

@@ -3,16 +3,14 @@
 from typing import Any
 
 from dossiers.plain import Dossier
-from dossiers.render.pandoc import FOLDER, convert, described
+from dossiers.render.pandoc import convert, described, reference
 from dossiers.render.tree import Tree
-
-STYLES = FOLDER / "opendocument" / "reference.odt"
 
 
 def render(dossier: Dossier) -> bytes:
-    """The ODT, in the styles of dossiers/opendocument/reference.odt (scripts/make_opendocument_styles.py)."""
+    """The ODT, in the styles of dossiers/opendocument/reference*.odt (scripts/make_opendocument_styles.py)."""
     tree = described(dossier, named(Tree(dossier, links=True).blocks()))
-    return convert(tree, "odt", dossier, f"--reference-doc={STYLES}")
+    return convert(tree, "odt", dossier, f"--reference-doc={reference('opendocument', 'odt', dossier)}")
 
 
 def named(tree: Any) -> Any:

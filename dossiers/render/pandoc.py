@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from dossiers.choice import A4
 from dossiers.labels import labels
 from dossiers.plain import Dossier
 from web import pandoc
@@ -24,6 +25,13 @@ def described(dossier: Dossier, blocks: Sequence[Node], **further: str) -> Node:
         lang=dossier.language,
         **further,
     )
+
+
+def reference(folder: str, suffix: str, dossier: Dossier) -> Path:
+    """The file of styles for the paper that was chosen, marked where drafts were (scripts.make_word_styles)."""
+    chosen = dossier.choice
+    named = ["reference", *[chosen.paper] * (chosen.paper != A4), *["draft"] * chosen.drafts]
+    return FOLDER / folder / f"{'-'.join(named)}.{suffix}"
 
 
 def convert(tree: Node, to: str, dossier: Dossier, *options: str) -> bytes:

@@ -100,10 +100,16 @@ class Tree:
             *self.words("made", "Dossier Made"),
             *styled("Dossier Made", strong(text(self.labels["said_by"]))),
             *styled("Dossier Made", strong(text(self.labels["as_of"]))),
+            *self.draft_mark(),
             *self.words("from", "Dossier Made"),
             *styled("Dossier Made", text(self.labels["cited_as"])),
+            *[block for sentence in self.dossier.choice.words for block in styled("Dossier Made", text(sentence))],
             *styled("Dossier Made", text(content)),
         ]
+
+    def draft_mark(self) -> list[Node]:
+        """The words that stand on every page where drafts were chosen; nothing otherwise."""
+        return styled("Draft Mark", strong(text(self.labels["draft"])))
 
     # ---- small pieces
     def dated(self, when: When | None) -> list[Node]:

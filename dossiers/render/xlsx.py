@@ -31,7 +31,7 @@ OPTIONS = {
 CHARACTERS_IN_A_CELL = 16_000
 FIRST_YEAR = 1900  # of the calendar of spreadsheets
 WIDE = {"statement", "passage", "translation", "entry", "way_here", "wording", "conflicts", "public_note", "meaning"}
-A4 = 9  # in the numbers of the format
+PAPERS = {"a4": 9, "letter": 1}  # in the numbers of the format
 ACCENT = "#0A5260"
 
 
@@ -84,6 +84,7 @@ class _Book:
         sheet = self.book.add_worksheet(_("About"))
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 110)
+        self.printed(sheet)
         sheet.write_string(0, 0, self.dossier.title, self.bold)
         for row, (name, text) in enumerate(_about(self.dossier), start=2):
             sheet.write_string(row, 0, name, self.bold)
@@ -151,8 +152,14 @@ class _Book:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
-        sheet.set_paper(A4)
+        self.printed(sheet)
+
+    def printed(self, sheet: Worksheet) -> None:
+        """How a sheet is printed: on which paper, its columns side by side, marked where drafts were chosen."""
+        sheet.set_paper(PAPERS[self.dossier.choice.paper])
         sheet.fit_to_pages(1, 0)
+        if mark := labels(self.dossier)["draft"]:
+            sheet.set_header(f"&L{mark.replace('&', '&&')}")
 
 
 def _width(column: Column) -> int:
@@ -168,6 +175,9 @@ def _about(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for moment in ("said_by", "as_of"):
         if words[moment]:
             yield "", words[moment]
+    for sentence in (words["draft"], *dossier.choice.words):
+        if sentence:
+            yield "", sentence
     yield _("Page"), dossier.address
     yield _("Digest (SHA-256)"), digest(dossier)
     yield words["summary"], dossier.summary.nothing or dossier.summary.rests_on
