@@ -1,7 +1,7 @@
 """Build a dossier, in a number of queries that does not grow with the number of statements, only of countries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,11 +16,13 @@ from claims.same_place.read import pairs_in
 from dossiers.choice import EVERYTHING, Choice
 from dossiers.citing import IN_OUR_ORDER, Citing, citing
 from dossiers.compose import compose
+from dossiers.copies import CopyLine, copy_lines
 from dossiers.joining import joined
 from dossiers.narrowing import kept_of
 from dossiers.plain import Dossier
 from dossiers.renumbering import numbered_through
 from sources.citing.styles import OWN
+from sources.models import Capture, Release
 from stations.models import Country, Subject
 from users.models import User
 from web.typed import with_closed_directions
@@ -60,7 +62,8 @@ def dossier_of(
             )
             for rows in read
         ]  # fmt: skip
-        return numbered_through(joined(parts, cited or IN_OUR_ORDER))
+        dossier = numbered_through(joined(parts, cited or IN_OUR_ORDER))
+    return replace(dossier, copies=copies_of(source.slug for source in dossier.sources))
 
 
 def _read(country: Country, choice: Choice, user: User | AnonymousUser) -> Rows:
@@ -81,3 +84,14 @@ def _cited_together(read: Sequence[Rows], choice: Choice) -> Citing:
         return IN_OUR_ORDER
     kept = [kept_of(with_closed_directions(rows.accounts), choice, rows.country) for rows in read]
     return citing(choice.style, kept, [pair for rows in read for pair in with_closed_directions(rows.pairs)])
+
+
+def copies_of(slugs: Iterable[str]) -> tuple[CopyLine, ...]:
+    """The preserved copies of these sources, of which readers may know, by source and day. What readers may open is
+    decided where it is for pages (`CaptureQuerySet.readable_by`)."""
+    captures = Capture.objects.visible_to(NOBODY).filter(source__slug__in=list(slugs))
+    releases = Release.objects.filter(capture__in=captures.readable_by(NOBODY)).select_related("file")
+    found = captures.select_related("source", "file__text", "takedown")
+    without_texts = found.defer("file__text__text", "file__text__properties", "http_headers")
+    ordered = without_texts.order_by("source__slug", "captured_at", "file__sha256")
+    return copy_lines(ordered, {release.capture_id: release for release in releases})

@@ -64,15 +64,13 @@ def compose(
         listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places, cited),
         questions=overview.questions(accounts),
-        places=_of_kind(lines, SubjectKind.PLACE),
-        stations=_of_kind(lines, SubjectKind.STATION),
+        **_by_kind(lines),
         same_places=same_place.lines(pairs, places, cited, partial(is_chosen, choice=choice, country=country)),
-        agreements=_of_kind(lines, SubjectKind.AGREEMENT),
-        cases=_of_kind(lines, SubjectKind.CASE),
         responses=moments.responses(accounts),
         timeline=moments.timeline(accounts, country),
         chains=overview.chains(accounts),
         sources=overview.sources(accounts, cited),
+        copies=(),
         searches=tuple(_search(search) for search in searches),
         notices=(),
     )
@@ -148,8 +146,14 @@ def _subject(subject: Subject, lines: list[str]) -> SubjectLine:
     )
 
 
-def _of_kind(lines: Iterable[SubjectLine], kind: str) -> tuple[SubjectLine, ...]:
-    return tuple(line for line in lines if line.kind == kind)
+def _by_kind(lines: tuple[SubjectLine, ...]) -> dict[str, tuple[SubjectLine, ...]]:
+    kinds = {
+        "places": SubjectKind.PLACE,
+        "stations": SubjectKind.STATION,
+        "agreements": SubjectKind.AGREEMENT,
+        "cases": SubjectKind.CASE,
+    }
+    return {name: tuple(line for line in lines if line.kind == kind) for name, kind in kinds.items()}
 
 
 def _search(search: Search) -> SearchLine:

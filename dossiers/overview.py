@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from claims.accounts.side_by_side import Accounts, Note
-from claims.accounts.statement import Statement
+from claims.accounts.statement import Passage, Statement
 from claims.choices import VerificationKind
 from claims.counts import counts_of
 from claims.coverage import Coverage, coverage_of, language_name, looked_words, rests_on
@@ -171,6 +172,8 @@ def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLin
         locator_label=passage.locator_label,
         locator=passage.locator,
         exact=passage.exact,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
         words=passage.words,
         language=passage.language,
         translation=passage.translation,
@@ -180,9 +183,7 @@ def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLin
         verified=tuple(sorted(one.verified)),
         checked=_checked(one),
         original=original_words(one),
-        quote_check=passage.found,
-        quote_page=passage.found_on_page,
-        copy_sha256=passage.copy_sha256,
+        **_found(passage),
         restates=one.restates,
         builds_on=one.builds_on,
         rebuts=one.rebuts,
@@ -192,6 +193,18 @@ def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLin
         lines=places.lines.get(one.ref, ()),
         side=places.sides.get(one.ref, ""),
     )
+
+
+def _found(passage: Passage) -> dict[str, Any]:
+    """What a machine found when it last looked for the words of a passage in a copy."""
+    return {
+        "quote_check": passage.found,
+        "quote_page": passage.found_on_page,
+        "copy_sha256": passage.copy_sha256,
+        "quote_spans": passage.spans,
+        "quote_text_sha256": passage.text_sha256,
+        "quote_rules": passage.rules,
+    }
 
 
 def questions(accounts: Accounts) -> tuple[QuestionLine, ...]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from dossiers.copies import CopyLine
 from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
 from sources.citing.runs import Run
@@ -133,7 +134,10 @@ class NoteLine:
     """A numbered note: where one statement stands, in whose words, and how it got there.
 
     `original` says why the original counts as not seen, "" where it was seen. `quote_check` is what a machine found
-    when it looked for the words in the preserved copy of this SHA-256 (sources.choices.QuoteResult).
+    when it looked for the words in the preserved copy of this SHA-256 (sources.choices.QuoteResult). `quote_spans`
+    holds start and end of each part of the words in the text of that copy, in characters, by the version
+    `quote_rules` of the declared normalisation. `prefix` and `suffix` are what the desk noted before and after them, as
+    in a W3C TextQuoteSelector.
     """
 
     number: int
@@ -155,6 +159,8 @@ class NoteLine:
     locator_label: str
     locator: str
     exact: str
+    prefix: str
+    suffix: str
     words: str
     language: str
     translation: str
@@ -167,6 +173,9 @@ class NoteLine:
     quote_check: str
     quote_page: int | None
     copy_sha256: str
+    quote_spans: tuple[int, ...]
+    quote_text_sha256: str
+    quote_rules: str
     restates: tuple[str, ...]
     builds_on: tuple[str, ...]
     rebuts: tuple[str, ...]
@@ -313,6 +322,7 @@ class Dossier:
     timeline: TimelinePart
     chains: tuple[Chain, ...]
     sources: tuple[SourceLine, ...]
+    copies: tuple[CopyLine, ...]
     searches: tuple[SearchLine, ...]
     notices: tuple[str, ...]
 

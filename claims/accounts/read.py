@@ -45,6 +45,7 @@ OF_PASSAGE = (
     "citation", "citation__locator_label", "citation__locator", "citation__exact", "citation__words",
     "citation__language", "citation__translation", "citation__translated_by", "citation__prefix", "citation__suffix",
     "citation__quote_check__result", "citation__quote_check__page", "citation__quote_check__file_sha256",
+    "citation__quote_check__spans", "citation__quote_check__text_sha256", "citation__quote_check__rules",
 )  # fmt: skip
 OF_DOCUMENT = (
     "slug", "title", "translated_title", "authors", "publisher__name", "publisher__slug", "container_title", "issued",
@@ -200,6 +201,9 @@ class _Reading:
                 found=row.citation__quote_check__result or "",
                 found_on_page=row.citation__quote_check__page,
                 copy_sha256=row.citation__quote_check__file_sha256 or "",
+                spans=tuple(row.citation__quote_check__spans or ()),
+                text_sha256=row.citation__quote_check__text_sha256 or "",
+                rules=row.citation__quote_check__rules or "",
             )
         return self.passages[row.citation]
 

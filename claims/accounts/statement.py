@@ -123,7 +123,8 @@ class Passage:
     """One citation: where it stands and whose words it holds (sources.choices.Words).
 
     `found` is what a machine gave when it last looked for the words in a preserved copy (sources.choices.QuoteResult);
-    "" where it never looked. `copy_sha256` names the copy, `found_on_page` its page, counted from 1.
+    "" where it never looked. `copy_sha256` names the copy, `found_on_page` its page, counted from 1. `spans` holds
+    start and end of each part of the words in the copy's text (`text_sha256`), by `rules`.
     """
 
     key: int
@@ -140,6 +141,9 @@ class Passage:
     found: str = ""
     found_on_page: int | None = None
     copy_sha256: str = ""
+    spans: tuple[int, ...] = ()
+    text_sha256: str = ""
+    rules: str = ""
 
 
 @dataclass(frozen=True)
