@@ -18,6 +18,7 @@ def render(dossier: Dossier) -> bytes:
         dossier,
         with_default_columns(in_every_chapter(laid.draft_mark(), laid.blocks())),
         publisher=labels(dossier)["site"],
+        subtitle=labels(dossier)["draft"],  # on the title page
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest(dossier))}",
         date=dossier.made_at[:10],
     )
