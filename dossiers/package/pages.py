@@ -81,6 +81,7 @@ def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
     """README.txt: the same in plain text."""
     given, words = list(handed), labels(dossier)
     parts = [
+        words["draft"],
         "\n".join([words["site"], dossier.title, "=" * min(72, len(dossier.title))]),
         "\n".join([words[key] for key in ("motto", "made", "said_by", "as_of", "from", "cited_as") if words[key]]),
         *(["\n".join(dossier.choice.words)] if dossier.choice.words else []),
