@@ -146,7 +146,7 @@ def _subject(subject: Subject, lines: list[str]) -> SubjectLine:
     )
 
 
-def _by_kind(lines: tuple[SubjectLine, ...]) -> dict[str, tuple[SubjectLine, ...]]:
+def _by_kind(lines: tuple[SubjectLine, ...]) -> dict[str, Any]:
     kinds = {
         "places": SubjectKind.PLACE,
         "stations": SubjectKind.STATION,

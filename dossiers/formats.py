@@ -2,24 +2,38 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import IO
 
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.package import contents
 from dossiers.plain import Dossier
 from dossiers.render import csv, docx, epub, html, json, markdown, odt, pdf, xlsx
 
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its suffix, its media type, what it is for in one sentence, and what makes it."""
+    """One format: its suffix, its media type, what it is for in one sentence, and what makes it.
+
+    `write` writes a large file piece by piece, into a file that can be sought in.
+    """
 
     suffix: str
     name: str | Promise
     purpose: str | Promise
     media_type: str
     render: Callable[[Dossier], bytes]
+    write: Callable[[Dossier, IO[bytes]], None] | None = None
+
+    def make_into(self, dossier: Dossier, file: IO[bytes]) -> None:
+        """Write the file, piece by piece where that is possible. Raises what its maker raises."""
+        if self.write is None:
+            file.write(self.make(dossier))
+            return
+        with translation.override(dossier.choice.language):
+            self.write(dossier, file)
 
     def make(self, dossier: Dossier) -> bytes:
         """The file, with headings in the language that was chosen. Raises what its maker raises."""
@@ -48,5 +62,9 @@ FORMATS = {
                "text/csv; charset=utf-8", csv.render),
         Format("json", "JSON", _("For programs: the whole dossier, with its sources in CSL-JSON."),
                "application/json", json.render),
+        Format("zip", _("Evidence package"),
+               _("To check offline: everything above with its data, the copies that may be handed over, and a program "
+                 "that checks them."),
+               "application/zip", contents.render, contents.write),
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 MAKERS = ("typst", "pypandoc-binary", "fonttools")
 FOLDER = Path(__file__).resolve().parent
-PARTS = {".py", ".typ", ".html", ".docx", ".ttf", ".otf"}
+PARTS = {".py", ".css", ".typ", ".html", ".docx", ".ttf", ".otf"}
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,11 @@
 """The page on which a dossier is chosen, and the dossiers themselves. Reading them writes nothing."""
 
 from dataclasses import replace
+from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +18,8 @@ from django.views.decorators.http import require_safe
 from dossiers.build import dossier_of
 from dossiers.choice import EVERYTHING, PARAMETERS, Choice, read
 from dossiers.choosing import Choosing
-from dossiers.formats import FORMATS
-from dossiers.plain import digest
+from dossiers.formats import FORMATS, Format
+from dossiers.plain import Dossier, digest
 from dossiers.release import release
 from dossiers.render import html
 from dossiers.schema import schema
@@ -27,6 +29,8 @@ from web.looking_back import AS_TODAY, looks_back, shows_today
 from web.parameters import unknown_parameters
 
 ONLY_FOR_THE_DESK = gettext_lazy("Drafts are only for people of the desk. Sign in to take a dossier with drafts.")
+
+AT_ONCE = 8 * 1024 * 1024  # bytes: what is larger is answered from the disk, piece by piece
 
 
 @require_safe
@@ -56,7 +60,7 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @looks_back
-def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
+def download(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
     """One dossier in one format. Its ETag changes with what it holds, not with the clock."""
     country = _country(code)
     if country is None:
@@ -79,7 +83,7 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     found = FORMATS[suffix]
-    response = HttpResponse(found.make(dossier), content_type=found.media_type)
+    response = _answer(found, dossier)
     place = "inline" if suffix == "html" else "attachment"
     response["Content-Disposition"] = f'{place}; filename="{file_name(country, suffix, dossier.made_at[:10], choice)}"'
     response["ETag"] = etag
@@ -87,6 +91,24 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     if suffix == "html":
         response["Content-Security-Policy"] = html.policy()
     return response
+
+
+def _answer(found: Format, dossier: Dossier) -> HttpResponseBase:
+    """The file; from the disk where it may be large. A format that fails leaves no half of it."""
+    if found.write is None:
+        return HttpResponse(found.make(dossier), content_type=found.media_type)
+    file = TemporaryFile()  # noqa: SIM115 - closed with the response
+    try:
+        found.make_into(dossier, file)
+    except BaseException:
+        file.close()
+        raise
+    size = file.tell()
+    file.seek(0)
+    if size > AT_ONCE:
+        return FileResponse(file, content_type=found.media_type)
+    with file:
+        return HttpResponse(file.read(), content_type=found.media_type)
 
 
 @require_safe

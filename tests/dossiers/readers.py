@@ -131,6 +131,18 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
+def packed(content: bytes) -> dict[str, bytes]:
+    """The files of a package by their names in its one folder."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert len({name.split("/")[0] for name in package.namelist()}) == 1
+        return {name.split("/", maxsplit=1)[1]: package.read(name) for name in package.namelist()}
+
+
+def content_of(response: Any) -> bytes:
+    """What came, whether at once or piece by piece."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def text_of(suffix: str, content: bytes) -> str:
     """What a reader of this format reads."""
     if suffix == "pdf":
@@ -149,6 +161,12 @@ def text_of(suffix: str, content: bytes) -> str:
         return pandoc(content, "plain")
     if suffix == "csv":
         return "\n".join(cell for row in rows(content) for cell in row)
+    if suffix == "zip":
+        files = packed(content)
+        return "\n".join(
+            ["".join(html(files[name]).words) for name in ("index.html", "data/dossier.html")]
+            + [files["README.txt"].decode(), text_of("json", files["data/dossier.json"])]
+        )
     return "\n".join(texts(json.loads(content)))
 
 
@@ -173,6 +191,9 @@ def shape_of(suffix: str, content: bytes) -> Any:
         return {kind: number for kind, number in kinds.items() if kind not in ("Str", "Space", "SoftBreak", "Quoted")}
     if suffix == "csv":
         return [len(row) for row in rows(content)]
+    if suffix == "zip":
+        files = packed(content)
+        return [*files, html(files["index.html"]).tags, shape_of("html", files["data/dossier.html"])]
     return _keys(json.loads(content))
 
 

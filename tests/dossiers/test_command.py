@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dossiers.formats import FORMATS
-from dossiers.management.commands.dossier import save
+from dossiers.management.commands.dossier import whole_or_nothing
 from tests.dossiers import readers
 from tests.factories import make_claim, make_country, make_place
 
@@ -69,7 +69,7 @@ def test_the_same_moment_gives_the_same_file(tmp_path, monkeypatch):
         (["zz"], "There is no country with the code “zz”."),
         (
             ["it", "--format", "exe"],
-            "There is no format “exe”. Choose one of pdf, docx, odt, html, epub, md, xlsx, csv, json.",
+            "There is no format “exe”. Choose one of pdf, docx, odt, html, epub, md, xlsx, csv, json, zip.",
         ),
         (["it", "--said-by", "30.6.2023"], "“30.6.2023” is not a date. Write 2023-06-30, 2023-06 or 2023."),
         (["it", "--said-by", "2023-02-30"], "“2023-02-30” is not a date. Write 2023-06-30, 2023-06 or 2023."),
@@ -101,8 +101,8 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_as_it_was(tmp_path):
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
-        with pytest.raises(OSError, match="File too large"):
-            save(b"x" * 1_000_000, target)
+        with pytest.raises(OSError, match="File too large"), whole_or_nothing(target) as file:
+            file.write(b"x" * 1_000_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 

@@ -26,7 +26,7 @@ def test_every_format_comes_with_its_type_and_a_name_that_says_what_it_is(client
     assert response.status_code == 200
     assert response["Content-Type"] == FORMATS[suffix].media_type
     assert re.search(rf'filename="on-record-italy-\d{{4}}-\d\d-\d\d\.{suffix}"', response["Content-Disposition"])
-    assert claim.ref in readers.text_of(suffix, response.content)
+    assert claim.ref in readers.text_of(suffix, readers.content_of(response))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -28,7 +28,7 @@ HOSTILE = [
     "key: value",
 ]
 # A page is laid out and read back in seconds, and takes its text as data: all of them at once.
-AT_ONCE = {"pdf", "xlsx"}
+AT_ONCE = {"pdf", "xlsx", "zip"}
 TYPED = [
     *((suffix, typed) for suffix in SUFFIXES if suffix not in AT_ONCE for typed in HOSTILE),
     *((suffix, " ".join(HOSTILE)) for suffix in sorted(AT_ONCE)),

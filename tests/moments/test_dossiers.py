@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def dossier(client, suffix, **query):
     answer = client.get(f"/countries/it/dossier.{suffix}", query)
     assert answer.status_code == 200
-    return readers.text_of(suffix, answer.content)
+    return readers.text_of(suffix, readers.content_of(answer))
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))

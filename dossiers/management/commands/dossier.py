@@ -4,9 +4,11 @@ import os
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
@@ -88,23 +90,24 @@ class Command(BaseCommand):
         dossier = dossier_of(country, made_at=made_at, choice=self.choice)
         for notice in dossier.notices:
             self.stderr.write(notice)
-        content = FORMATS[suffix].make(dossier)
         try:
-            save(content, path)
+            with whole_or_nothing(path) as file:
+                FORMATS[suffix].make_into(dossier, file)
         except OSError as error:
             raise CommandError(_("%s cannot be written: %s.") % (path, error.strerror)) from error
         return path
 
 
-def save(content: bytes, path: Path) -> None:
-    """Write a file beside its place and move it there. Raises OSError, and leaves nothing behind."""
+@contextmanager
+def whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside its place, moved there when all is written. Raises OSError; what fails leaves nothing behind."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 

@@ -1,0 +1,1 @@
+"""The evidence package: a dossier, its data, the copies that may be handed over, and a program that checks them."""
