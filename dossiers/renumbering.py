@@ -45,7 +45,7 @@ def _renumbered(given: Given, line: Callable[[str], str], note: Callable[[int], 
         for name, value in changes.items():
             if _numbers_lines(name, given):
                 changes[name] = _each(value, line)
-            elif _numbers_notes(name, given):
+            elif _numbers_notes(name, given) and not isinstance(value, str):  # a search has a note in words
                 changes[name] = _each(value, note)
             else:
                 changes[name] = _renumbered(value, line, note)
