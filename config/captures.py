@@ -1,4 +1,4 @@
-"""Where preserved copies lie: a folder, or a bucket that speaks S3."""
+"""Where preserved copies and recorded exports lie: folders, or buckets that speak S3."""
 
 from pathlib import Path
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from config import env
 
 
-def storage(folder: Path) -> dict[str, Any]:
-    """The storage "captures": the bucket that S3_BUCKET names, else a folder."""
-    bucket = env.text("S3_BUCKET")
+def storage(folder: Path, bucket: str) -> dict[str, Any]:
+    """A storage: the bucket of this name, else a folder."""
     if not bucket:
         return {"BACKEND": "sources.preserving.folder.Folder", "OPTIONS": {"location": folder}}
     from boto3.s3.transfer import TransferConfig  # of no use, and slow to import, where there is no bucket

@@ -126,9 +126,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "captures")))
+EXPORTS_ROOT = env.path("EXPORTS_ROOT", VAR_DIR / "exports")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "captures": captures.storage(MEDIA_ROOT),
+    "captures": captures.storage(MEDIA_ROOT, env.text("S3_BUCKET")),
+    "exports": captures.storage(EXPORTS_ROOT, env.text("S3_EXPORTS_BUCKET")),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.flag("STATIC_MANIFEST", False)
@@ -166,6 +168,9 @@ CAPTURE_MAX_BYTES = env.integer("CAPTURE_MAX_BYTES", 500 * 1024 * 1024)
 LETTER_MAX_BYTES = env.integer("LETTER_MAX_BYTES", 10 * 1024 * 1024)
 LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
 LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
+EXPORTS_PER_HOUR = env.integer("EXPORTS_PER_HOUR", 20)
+EXPORTS_PER_HOUR_IN_ALL = env.integer("EXPORTS_PER_HOUR_IN_ALL", 200)
+VERIFY_MAX_BYTES = env.integer("VERIFY_MAX_BYTES", 500 * 1024 * 1024)
 # The private key (Ed25519, PEM) with which exports are signed; nothing is signed without one.
 SIGNING_KEY = env.text("SIGNING_KEY")
 PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 0)

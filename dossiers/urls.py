@@ -4,12 +4,23 @@ from django.urls import path, re_path
 
 from claims.urls import ROW
 from dossiers import row_image, views
+from dossiers.exports import serving
+from dossiers.exports import views as exports
 
 app_name = "dossiers"
+
+# The file of an export, by the SHA-256 of its bytes.
+EXPORT = r"^exports/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z]{2,5}(\.zip)?)"
 
 urlpatterns = [
     path("dossier.schema.json", views.schema_file, name="schema"),
     path("countries/<slug:code>/dossier/", views.options, name="options"),
     path("countries/<slug:code>/dossier.<slug:suffix>", views.download, name="download"),
+    path("countries/<slug:code>/dossier/make/<slug:suffix>/", exports.make, name="make"),
+    path("exports/signing-key.pem", serving.signing_key, name="signing_key"),
+    path("exports/<uuid:key>/", exports.export, name="export"),
+    path("exports/<uuid:key>/cancel/", exports.cancel, name="cancel"),
+    re_path(EXPORT + r"$", serving.export_file, name="export_file"),
+    re_path(EXPORT + r"\.sig$", serving.export_signature, name="export_signature"),
     re_path(ROW + r"\.(?P<suffix>png|svg)$", row_image.row_image, name="row_image"),
 ]

@@ -10,25 +10,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.build import dossier_of
-from dossiers.choice import EVERYTHING, PARAMETERS, Choice, read
+from dossiers.choice import PARAMETERS, read
 from dossiers.choosing import Choosing
 from dossiers.formats import FORMATS, Format
+from dossiers.naming import file_name
 from dossiers.plain import Dossier, digest
+from dossiers.refusing import ONLY_FOR_THE_DESK, find_country, no_country, refused
 from dossiers.release import release
 from dossiers.render import html
 from dossiers.schema import schema
-from stations.models import Country
 from web import moments
 from web.looking_back import AS_TODAY, looks_back, shows_today
 from web.parameters import unknown_parameters
-
-ONLY_FOR_THE_DESK = gettext_lazy("Drafts are only for people of the desk. Sign in to take a dossier with drafts.")
 
 AT_ONCE = 8 * 1024 * 1024  # bytes: what is larger is answered from the disk, piece by piece
 
@@ -37,9 +34,9 @@ AT_ONCE = 8 * 1024 * 1024  # bytes: what is larger is answered from the disk, pi
 @looks_back
 def options(request: HttpRequest, code: str) -> HttpResponse:
     """What a dossier of this country holds, and in which formats it can be had."""
-    country = _country(code)
+    country = find_country(code)
     if country is None:
-        return _no_country(request, code)
+        return no_country(request, code)
     if code != code.lower():
         return HttpResponsePermanentRedirect(reverse("dossiers:options", args=[code.lower()]))
     found = read(request.GET, country)
@@ -62,20 +59,20 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
 @looks_back
 def download(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
     """One dossier in one format. Its ETag changes with what it holds, not with the clock."""
-    country = _country(code)
+    country = find_country(code)
     if country is None:
-        return _no_country(request, code)
+        return no_country(request, code)
     if suffix not in FORMATS:
         message = _("A dossier cannot be had as “%(suffix)s”.") % {"suffix": suffix}
-        return _refused(request, message, country, status=404)
+        return refused(request, message, country, status=404)
     if problems := moments.asked().problems:
-        return _refused(request, " ".join(problems), country, status=400)
+        return refused(request, " ".join(problems), country, status=400)
     chosen = read(request.GET, country)
     choice = chosen.choice
     if chosen.problems:
-        return _refused(request, " ".join(chosen.problems), country, status=400)
+        return refused(request, " ".join(chosen.problems), country, status=400)
     if choice.drafts and not request.user.is_authenticated:
-        return _refused(request, str(ONLY_FOR_THE_DESK), country, status=403)
+        return refused(request, str(ONLY_FOR_THE_DESK), country, status=403)
     made_at = timezone.now().replace(microsecond=0)
     dossier = dossier_of(country, made_at=made_at, choice=choice, user=request.user)
     etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'
@@ -118,23 +115,3 @@ def schema_file(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
         schema(), json_dumps_params={"indent": 2, "ensure_ascii": False}, content_type="application/schema+json"
     )
-
-
-def file_name(country: Country, suffix: str, made_on: str, choice: Choice = EVERYTHING) -> str:
-    """A name that still says what the file is when it lies in a folder: “on-record-italy-apa-2026-11-24.pdf”."""
-    chosen = choice.in_a_file_name
-    return f"on-record-{slugify(country.name)}{moments.current().in_a_file_name}{chosen}-{made_on}.{suffix}"
-
-
-def _country(code: str) -> Country | None:
-    return Country.objects.filter(code=code.upper()).first()
-
-
-def _no_country(request: HttpRequest, code: str) -> HttpResponse:
-    message = _("There is no country with the code “%(code)s”.") % {"code": code}
-    return _refused(request, message, None, status=404)
-
-
-def _refused(request: HttpRequest, message: str, country: Country | None, *, status: int) -> HttpResponse:
-    context = {"message": message, "country": country, "formats": FORMATS.values()}
-    return render(request, "dossiers/refused.html", context, status=status)

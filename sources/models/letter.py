@@ -12,6 +12,7 @@ from django.urls import reverse
 from sources.choices import LetterKind, LetterState
 from sources.models.source import Source
 from web.history import Past, reads_in_the_past, tracked
+from web.limits import CountedDay
 
 NUMBER_CHARACTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -100,15 +101,5 @@ class Letter(models.Model):
         return reverse("claims:letter", args=[self.pk])
 
 
-class LetterDay(models.Model):
-    """How many letters came today, by digests of addresses. The salt is thrown away with the row when the day is over.
-
-    No address is kept. `moments` gives, for each digest, the seconds (since 1970) at which letters came.
-    """
-
-    day = models.DateField(unique=True)
-    salt = models.CharField(max_length=64)
-    moments = models.JSONField(default=dict)
-
-    def __str__(self) -> str:
-        return str(self.day)
+class LetterDay(CountedDay):
+    """How many letters came today, by digests of addresses; thrown away when the day is over."""

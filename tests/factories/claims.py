@@ -1,6 +1,7 @@
 """Questions, the claims that answer them, and what stands beside a claim."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -31,7 +32,7 @@ from claims.models import (
     Search,
     Verification,
 )
-from dossiers.models import Export
+from dossiers.models import Export, ExportDay
 from sources.choices import PartyKind
 from sources.models import Party
 from stations.choices import SubjectKind
@@ -235,6 +236,21 @@ def make_verification(claim: Claim, *, kind: str = VerificationKind.WORDS, **fie
 
 
 def make_export(*, country: Country | None = None, **fields: Any) -> Export:
-    """A dossier that was made."""
-    values = {"format": "pdf", "sha256": f"{number():064x}", "made_at": NOON, **fields}
+    """A dossier that was made; its bytes lie nowhere."""
+    values: dict[str, Any] = {
+        "format": "pdf", "state": "made", "sha256": f"{number():064x}", "digest": f"{number():064x}", "size": 1,
+        "release": "a-release", "volume": 1, "volumes": 1, "attempts": 1, "asked_at": NOON, "started_at": NOON,
+        "made_at": NOON, "statements": {},
+    }  # fmt: skip
+    return Export.objects.create(country=country or make_country(), **{**values, **fields})
+
+
+def make_export_in_hand(*, country: Country | None = None, **fields: Any) -> Export:
+    """A dossier that waits to be made."""
+    values: dict[str, Any] = {"format": "json", "asked_at": NOON, **fields}
     return Export.objects.create(country=country or make_country(), **values)
+
+
+def make_export_day(**fields: Any) -> ExportDay:
+    """How many exports were asked for on a day, each time another one."""
+    return ExportDay.objects.create(**{"day": NOON.date() + timedelta(days=number()), "salt": "salt", **fields})

@@ -26,6 +26,8 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_letter_day()
     factories.make_party_alias()
     factories.make_export()
+    factories.make_export_in_hand()
+    factories.make_export_day()
     factories.make_name()
     factories.make_case()
     factories.make_agreement()

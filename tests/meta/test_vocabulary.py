@@ -61,6 +61,7 @@ def test_every_table_has_its_word():
         "QuestionSubjectKind": "kinds of subject",
         "Link": "restatement",
         "LetterDay": "letter day",
+        "ExportDay": "export day",
         "PartyAlias": "alias",
     }
     other_words |= {"SubjectName": "name", "QuoteCheck": "quote check"}

@@ -67,7 +67,7 @@ def addresses(claim: Claim) -> dict[str, str]:
     agreement = Claim.objects.filter(citation=claim.citation, subject__kind="agreement").get().subject
     usual: dict[str, Any] = {
         "code": "it", "suffix": "json", "ref": claim.ref, "pk": capture.pk, "key": claim.citation_id, "page": 1,
-        "form_key": UUID(int=1), "kind": "party", "sort": "copy", "uidb36": "1", "key_": "1",
+        "form_key": UUID(int=1), "sha256": "0" * 64, "kind": "party", "sort": "copy", "uidb36": "1", "key_": "1",
     }  # fmt: skip
     slugs = {
         "station": subject.slug,
@@ -84,6 +84,8 @@ def addresses(claim: Claim) -> dict[str, str]:
         if name in ("claims:row", "claims:row_text", "dossiers:row_image"):
             row = {"kind": "countries", "slug": "it", "key": claim.question.slug, "suffix": "svg"}
             values = {key: row[key] for key in wanted}
+        if name in ("dossiers:export", "dossiers:cancel"):
+            values = {"key": UUID(int=1)}
         if name == "claims:same_place_change":
             values["pk"] = judged.pk
         try:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def folder(settings, tmp_path):
     """The storage of a real site, in a folder of its own, and a memory of its own."""
     place = tmp_path / "captures"
-    settings.STORAGES = {**settings.STORAGES, "captures": captures.storage(place)}
+    settings.STORAGES = {**settings.STORAGES, "captures": captures.storage(place, "")}
     settings.VAR_DIR = tmp_path / "var"
     return place
 

@@ -43,7 +43,7 @@ def bucket(server: str, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path
         "S3_SECRET_KEY": "a-secret",
     }.items():
         monkeypatch.setenv(name, value)
-    settings.STORAGES = {**settings.STORAGES, "captures": captures.storage(tmp_path / "unused")}
+    settings.STORAGES = {**settings.STORAGES, "captures": captures.storage(tmp_path / "unused", BUCKET)}
     settings.VAR_DIR = tmp_path / "var"
     resource = boto3.resource(
         "s3",

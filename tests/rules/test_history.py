@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 
 from claims.models import Claim, Relay
+from dossiers.models import Export, ExportDay
 from sources.models import FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
 from tests import factories as make
 from tests.rules.connections import connect, psql
@@ -20,8 +21,10 @@ OURS = ["users", "stations", "sources", "claims", "dossiers"]
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
 # Made again at will from what is kept (text, checks), known by their content and never changed (files), in somebody's
-# hands for a week at most (copies that wait), or thrown away every night (counts of letters).
-WITHOUT_HISTORY = {model._meta.label for model in (FileText, QuoteCheck, PreservedFile, PendingCapture, LetterDay)}
+# hands for a week at most (copies that wait), thrown away every night (counts of letters and exports), or made by a
+# machine and sealed from then on (exports).
+MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, LetterDay, ExportDay, Export)
+WITHOUT_HISTORY = {model._meta.label for model in MADE_BY_MACHINES}
 
 # Whose history is its first version: the database refuses every change, and every delete.
 NEVER_CHANGE: dict[str, tuple[Any, dict[str, object]]] = {
@@ -57,7 +60,6 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "claims.Apart": (lambda: make.make_apart(make.make_claim(), make.make_claim()), {"decided_at": LATER}),
     "claims.SamePlace": (make.make_same_place, {"reason": "Another reason."}),
     "claims.Search": (make.make_search, {"note": "Another note."}),
-    "dossiers.Export": (make.make_export, {"format": "docx"}),
 }
 
 

@@ -33,11 +33,11 @@ def test_no_secret_has_a_default(secret):
 
 
 @pytest.mark.parametrize("service", OURS)
-def test_our_containers_can_write_to_nothing_but_the_evidence(service):
+def test_our_containers_can_write_to_nothing_but_the_evidence_and_the_exports(service):
     told = SERVICES[service]
 
     assert told["read_only"] is True
-    assert told["volumes"] == ["evidence:/srv/evidence"]
+    assert told["volumes"] == ["evidence:/srv/evidence", "exports:/srv/exports"]
     assert told["cap_drop"] == ["ALL"]
 
 
@@ -77,7 +77,7 @@ def test_the_image_is_given_no_secret_and_no_data():
 def test_every_setting_of_preserving_reaches_the_containers():
     described = re.findall(r"^#?((?:S3|CAPTURE)_\w+)=", (BASE_DIR / ".env.example").read_text(), re.MULTILINE)
 
-    assert len(described) == 8
+    assert len(described) == 9
     for service in OURS:
         assert set(described) <= set(SERVICES[service]["environment"])
 
@@ -86,11 +86,12 @@ def test_large_files_pass_through_a_disk():
     dockerfile = (BASE_DIR / "Dockerfile").read_text()
 
     assert f"TMPDIR=/srv/evidence/{PARTIAL}" in dockerfile
-    assert f"/srv/evidence/{PARTIAL}\n" in dockerfile
+    assert f"/srv/evidence/{PARTIAL} " in dockerfile
 
 
 def test_evidence_lands_on_the_volume():
     dockerfile = (BASE_DIR / "Dockerfile").read_text()
 
     assert "MEDIA_ROOT=/srv/evidence" in dockerfile
+    assert "EXPORTS_ROOT=/srv/exports" in dockerfile
     assert settings.MEDIA_ROOT != settings.STATIC_ROOT

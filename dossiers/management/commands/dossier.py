@@ -19,7 +19,7 @@ from claims.sides import SIDES
 from dossiers.build import dossier_of
 from dossiers.choice import EVERYTHING, PAPERS, PARAMETERS, Choice, languages, read
 from dossiers.formats import FORMATS
-from dossiers.views import file_name
+from dossiers.naming import file_name
 from sources.citing.styles import names
 from stations.models import Country
 from web import moments

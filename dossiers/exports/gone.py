@@ -1,0 +1,90 @@
+"""What an export holds that was removed or closed to readers since. Today's restrictions bind every date.
+
+Whoever asks for such an export gets this list in place of it, from the moment of the removal on; its bytes are erased
+by the queue soon after (dossiers/tasks.py). The list names statements by their ref, and repeats no word of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.template.defaultfilters import date as in_words
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, ClaimQuerySet
+from dossiers.models import Export, ExportQuerySet
+from sources.choices import RemovalReason
+from sources.models import Party, Source
+from users.models import User
+
+REMOVED = ("removed_at", "removed_for")
+OF_A_CLAIM = tuple(f"{of}{column}" for of in ("", "citation__", "citation__source__") for column in REMOVED)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """One thing that an export holds and that nobody may be shown any more; `ref` where it is a statement."""
+
+    what: str
+    why: str
+    ref: str = ""
+
+
+def gone_from(export: Export) -> tuple[Gone, ...]:
+    """What was removed or closed since: three queries, whatever the export holds."""
+    return (*_statements(export), *_sources(export), *_names(export))
+
+
+def with_something_gone() -> ExportQuerySet:
+    """The exports whose bytes lie here and hold something that nobody may be shown any more."""
+    removed = Source.objects.filter(removed_at__isnull=False)
+    names = _keys(Party.objects.filter(removed_at__isnull=False))
+    closed = _keys(removed | Source.objects.filter(restricted=True))
+    everywhere = _hidden(Claim.objects.all(), of_drafts=True)
+    hidden = _hidden(Claim.objects.filter(reviewed_by__isnull=False), of_drafts=False)
+    kept = Export.objects.kept()
+    public = kept.public().holding(statements=_refs(hidden), sources=closed, parties=names)
+    private = kept.holding(statements=_refs(everywhere), sources=_keys(removed), parties=names)
+    return public | private
+
+
+def _hidden(claims: ClaimQuerySet, *, of_drafts: bool) -> ClaimQuerySet:
+    """Those that are not shown to whoever may have the export: everybody, or the desk where it holds drafts."""
+    viewer = User() if of_drafts else AnonymousUser()
+    return claims.exclude(pk__in=claims.visible_to(viewer).values("pk"))
+
+
+def _statements(export: Export) -> Iterator[Gone]:
+    held = Claim.objects.filter(ref__in=list(export.statements))
+    found = _hidden(held, of_drafts=export.with_drafts).order_by("ref").values_list("ref", *OF_A_CLAIM)
+    for ref, *removed in found:
+        pairs = list(zip(removed[::2], removed[1::2], strict=True))
+        why = next((_removed(at, reason) for at, reason in pairs if at), _("no longer shown"))
+        yield Gone(_("Statement %(ref)s") % {"ref": ref}, why, ref)
+
+
+def _sources(export: Export) -> Iterator[Gone]:
+    held = Source.objects.filter(pk__in=export.sources)
+    shown = held.visible_to(User() if export.with_drafts else AnonymousUser())
+    for at, reason in held.exclude(pk__in=shown.values("pk")).order_by("pk").values_list(*REMOVED):
+        yield Gone(_("A source"), _removed(at, reason) if at else _("no longer shown"))
+
+
+def _names(export: Export) -> Iterator[Gone]:
+    held = Party.objects.filter(pk__in=export.parties, removed_at__isnull=False)
+    for at, reason in held.order_by("pk").values_list(*REMOVED):
+        yield Gone(_("The names of a party"), _removed(at, reason))
+
+
+def _removed(at: datetime, reason: str) -> str:
+    day = in_words(at, "j F Y")
+    return _("removed on %(day)s: %(reason)s") % {"day": day, "reason": RemovalReason(reason).label}
+
+
+def _refs(claims: ClaimQuerySet) -> list[str]:
+    return list(claims.values_list("ref", flat=True))
+
+
+def _keys(rows: object) -> list[int]:
+    return list(rows.values_list("pk", flat=True))  # type: ignore[attr-defined]

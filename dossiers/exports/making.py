@@ -1,0 +1,37 @@
+"""Making one export, step by step, in the queue. Whatever goes wrong, nothing of it is left and the row says so."""
+
+import logging
+from datetime import datetime
+
+from dossiers.choices import ExportStep
+from dossiers.exports import actions
+from dossiers.exports.actions import NoLongerWanted
+from dossiers.exports.asking import whole_second, wish_of
+from dossiers.formats import FORMATS
+from dossiers.models import Export
+from dossiers.plain import digest
+
+log = logging.getLogger(__name__)
+
+
+def make(key: int, *, at: datetime) -> None:
+    """Make an export that waits. What was cancelled, before or meanwhile, is left as it is."""
+    try:
+        export = actions.begin(key, at=at)
+    except NoLongerWanted:
+        return
+    try:
+        _make(export, made_at=whole_second(at))
+    except NoLongerWanted:
+        return
+    except Exception as trouble:
+        log.exception("Export %s was not made.", export.key)
+        actions.fail(export, actions.why_it_failed(trouble))
+
+
+def _make(export: Export, *, made_at: datetime) -> None:
+    dossier, held = wish_of(export).dossier_and_held(made_at=made_at)
+    actions.move_on(export, ExportStep.SETTING)
+    content = FORMATS[export.format].make(dossier)
+    actions.move_on(export, ExportStep.KEEPING)
+    actions.finish(export, content, found=digest(dossier), held=held, volumes=1, made_at=made_at)

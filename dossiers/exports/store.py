@@ -1,0 +1,71 @@
+"""The bytes of exports, each kept under its own SHA-256 in the storage "exports": a folder, or a bucket.
+
+A file is there whole or not at all (sources/preserving/folder.py). Rows decide which bytes are needed: whoever writes
+or erases holds the lock of that SHA-256 until the rows are committed.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from typing import IO, Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from sources.preserving.folder import PARTIAL
+from web.locks import wait_for
+
+DIGEST_LENGTH = 64
+
+
+def storage() -> Storage:
+    """Where the bytes lie."""
+    return storages["exports"]
+
+
+def key_of(digest: str) -> str:
+    """The name of a file in the storage."""
+    return f"{digest[:2]}/{digest}"
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 under which some bytes are kept."""
+    return sha256(content).hexdigest()
+
+
+def hold(digest: str) -> None:
+    """Let nobody else write or erase these bytes until the transaction ends."""
+    wait_for(f"export {digest}")
+
+
+def keep(content: bytes) -> None:
+    """Keep some bytes, whole or not at all. Raises OSError."""
+    storage().save(key_of(digest_of(content)), ContentFile(content))
+
+
+def open_bytes(digest: str) -> IO[bytes]:
+    """The bytes, as a stream to be closed. Raises FileNotFoundError when they are gone."""
+    return storage().open(key_of(digest))
+
+
+def erase(digest: str) -> None:
+    """Give up the bytes. Erasing twice is no fault."""
+    with suppress(FileNotFoundError):
+        storage().delete(key_of(digest))
+
+
+def lying() -> Iterator[tuple[str, datetime]]:
+    """What lies here, by its name in the storage, with the moment at which it was written."""
+    place: Any = storage()
+    with suppress(FileNotFoundError):
+        for folder in place.listdir("")[0]:
+            for name in place.listdir(folder)[1]:
+                with suppress(FileNotFoundError):
+                    yield f"{folder}/{name}", place.get_modified_time(f"{folder}/{name}")
+
+
+def digest_in(key: str) -> str:
+    """The SHA-256 that a name in the storage stands for; "" for what a write that broke off has left."""
+    folder, _slash, name = key.partition("/")
+    return name if folder != PARTIAL and len(name) == DIGEST_LENGTH and key_of(name) == key else ""
