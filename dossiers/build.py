@@ -13,6 +13,7 @@ from claims.coverage import last_looked
 from claims.models import Search
 from claims.same_place.plain import Pair
 from claims.same_place.read import pairs_in
+from dossiers.annotated import with_copies
 from dossiers.choice import EVERYTHING, Choice
 from dossiers.citing import IN_OUR_ORDER, Citing, citing
 from dossiers.compose import compose
@@ -63,7 +64,8 @@ def dossier_of(
             for rows in read
         ]  # fmt: skip
         dossier = numbered_through(joined(parts, cited or IN_OUR_ORDER))
-    return replace(dossier, copies=copies_of(source.slug for source in dossier.sources))
+    copies = copies_of(source.slug for source in dossier.sources)
+    return replace(dossier, copies=copies, appendix=with_copies(dossier.appendix, copies))
 
 
 def _read(country: Country, choice: Choice, user: User | AnonymousUser) -> Rows:

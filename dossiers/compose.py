@@ -13,6 +13,7 @@ from claims.choices import SearchResult
 from claims.models import Search
 from claims.same_place.plain import Pair
 from dossiers import glyphs, moments, overview, same_place
+from dossiers.annotated import annotated
 from dossiers.cards import apart_line, card_line, first_notes, headings, numbers_of_notes, where_statements_stand
 from dossiers.choice import EVERYTHING, Choice
 from dossiers.citations import when
@@ -54,8 +55,7 @@ def compose(
         title=_("Reported overseas police stations in %(country)s: who says what") % {"country": named.name_in_text},
         language="en-GB",
         country=named,
-        made_at=made_at.isoformat(timespec="seconds"),
-        made_at_words=_moment(made_at),
+        **_made(made_at),
         **_asked_for(whole, country, choice),
         summary=overview.summary(accounts, country, places, looked_on, choice),
         headings=rows,
@@ -69,6 +69,7 @@ def compose(
         responses=moments.responses(accounts),
         timeline=moments.timeline(accounts, country),
         chains=overview.chains(accounts),
+        appendix=annotated(accounts, places),
         sources=overview.sources(accounts, cited),
         copies=(),
         searches=tuple(_search(search) for search in searches),
@@ -109,8 +110,9 @@ def _printed(rows: Iterable[HeadingPart]) -> set[int]:
     return {number for row in rows for question in row.questions for number in question.notes}
 
 
-def _moment(made_at: datetime) -> str:
-    return _("%(day)s, %(time)s UTC") % {"day": _day(made_at.date()), "time": made_at.strftime("%H:%M")}
+def _made(made_at: datetime) -> dict[str, str]:
+    words = _("%(day)s, %(time)s UTC") % {"day": _day(made_at.date()), "time": made_at.strftime("%H:%M")}
+    return {"made_at": made_at.isoformat(timespec="seconds"), "made_at_words": words}
 
 
 def _day(day: date | None) -> str:

@@ -66,6 +66,7 @@ def _put_together(parts: Sequence[Dossier], shifted: Sequence[Dossier], cited: C
         responses=tuple(replace(each, about=_of(part, each.about)) for part in shifted for each in part.responses),
         timeline=_timeline(shifted),
         chains=_chains(every(lambda part: part.chains)),
+        appendix=every(lambda part: part.appendix),
         sources=_sources(every(lambda part: part.sources), cited),
         searches=_searches(every(lambda part: part.searches)),
         notices=tuple(dict.fromkeys(every(lambda part: part.notices))),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from claims.ticks import SHORT
 from dossiers.plain import Dossier
 from sources.citing.styles import OWN
 
@@ -73,7 +74,18 @@ def labels(dossier: Dossier) -> dict[str, str]:
                             "mark: the speaker denies or does not confirm it."),
         "all_countries": _("about all countries"),
         "chains": _("How each account reached this record"),
-        "chains_note": _("From the speaker on the left to the text that was read on the right."),
+        "chains_note": _("From the text that was read, on the left, to the speaker on the right."),
+        "checks": _("What people have checked, line by line"),
+        "checks_note": _("Five things that a person of the desk checks in each statement, never the one who entered "
+                         "it. A tick says that it was checked and on which day. Without one, nobody has yet."),
+        "appendix": _("Annotated appendix"),
+        "appendix_note": _("Each statement with what it rests on. The note with its number holds the whole citation."),
+        "statement": _("Statement"), "passage": _("Passage"), "whose": _("Whose words"), "place": _("Place"),
+        "machine": _("Quotation"), "hash": _("Looked for in the copy with SHA-256"), "kept": _("Preserved copy"),
+        "no_kept": _("None is preserved here."), "address": _("Address"), "archive": _("Archived at"),
+        "read_on": _("Read on"), "checked": _("Checked by people"), "no_address": _("not recorded"),
+        "no_archive": _("not recorded"), "no_read_on": _("not recorded"),
+        **{f"check_{kind}": str(words) for kind, words in SHORT.items()},
         "sources": _("Sources"),
         "searches": _("What was looked for"),
         "no_search": _("No search is recorded."),

@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from dossiers.appendix import AppendixLine
 from dossiers.copies import CopyLine
 from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
 from sources.citing.runs import Run
 
-FORM = "on-record-dossier/7"
+FORM = "on-record-dossier/8"
 
 
 @dataclass(frozen=True)
@@ -321,6 +322,7 @@ class Dossier:
     responses: tuple[ResponsePart, ...]
     timeline: TimelinePart
     chains: tuple[Chain, ...]
+    appendix: tuple[AppendixLine, ...]
     sources: tuple[SourceLine, ...]
     copies: tuple[CopyLine, ...]
     searches: tuple[SearchLine, ...]

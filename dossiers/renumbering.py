@@ -24,7 +24,8 @@ def numbered_through(dossier: Dossier) -> Dossier:
     if all(old == place for old, place in new.items()):
         return dossier
     changed = _renumbered(dossier, lambda line: line, lambda note: new.get(note, 0))
-    return replace(changed, notes=tuple(sorted(changed.notes, key=lambda note: note.number)))
+    notes = sorted(changed.notes, key=lambda note: note.number)
+    return replace(changed, notes=tuple(notes), appendix=tuple(sorted(changed.appendix, key=lambda line: line.note)))
 
 
 def _printed(dossier: Dossier) -> Iterator[int]:

@@ -35,6 +35,15 @@ def joined(parts: Iterable[Sequence[Node]], between: str = " ") -> list[Node]:
     return found
 
 
+def in_lines(parts: Iterable[Sequence[Node]]) -> list[Node]:
+    """Parts that hold something, each on a line of its own in one paragraph."""
+    found: list[Node] = []
+    for part in parts:
+        if part:
+            found.extend([{"t": "LineBreak"}, *part] if found else part)
+    return found
+
+
 def between_nodes(between: str) -> list[Node]:
     """A separator that may begin and end with a space."""
     nodes = text(between)
@@ -80,6 +89,11 @@ def link(inlines: Sequence[Node], target: str) -> list[Node]:
 def note(blocks: Sequence[Node]) -> list[Node]:
     """A real footnote."""
     return [{"t": "Note", "c": list(blocks)}]
+
+
+def raw_word(markup: str) -> list[Node]:
+    """OpenXML of our own making inside a line; formats other than Word leave it out. Never anything typed."""
+    return [{"t": "RawInline", "c": ["openxml", markup]}]
 
 
 def paragraph(inlines: Sequence[Node]) -> Node:

@@ -7,5 +7,5 @@ from dossiers.render.tree import Tree
 
 def render(dossier: Dossier) -> bytes:
     """The DOCX, in the styles of dossiers/word/reference*.docx (scripts/make_word_styles.py)."""
-    tree = described(dossier, Tree(dossier, links=True).blocks())
+    tree = described(dossier, Tree(dossier, links=True, controls=True).blocks())
     return convert(tree, "docx", dossier, f"--reference-doc={reference('word', 'docx', dossier)}")

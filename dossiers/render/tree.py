@@ -13,7 +13,7 @@ from dossiers.plain import (
     SubjectLine,
     digest,
 )
-from dossiers.render import in_time, same_place
+from dossiers.render import evidence, in_time, same_place
 from sources.citing.runs import Run
 from web.pandoc_tree import (
     Node,
@@ -43,18 +43,27 @@ class Tree:
     """One dossier on its way to one format.
 
     `links` makes line numbers links within the document, `note_links` also the numbers of notes; `top` is the level
-    of its section headings. Addresses of sources are links where `addresses` or `links` says so.
+    of its section headings. `controls` makes Word's boxes of what people checked. Addresses of sources are links
+    where `addresses` or `links` says so.
     Notes become real footnotes where they first stand, which is the order of their numbers.
     """
 
     def __init__(
-        self, dossier: Dossier, *, links: bool, addresses: bool = False, note_links: bool = False, top: int = 1
+        self,
+        dossier: Dossier,
+        *,
+        links: bool,
+        addresses: bool = False,
+        note_links: bool = False,
+        controls: bool = False,
+        top: int = 1,
     ) -> None:
         self.dossier = dossier
         self.labels = labels(dossier)
         self.links = links
         self.note_links = note_links
         self.addresses = links or addresses
+        self.controls = controls
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
         self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.listed_apart}
@@ -79,6 +88,8 @@ class Tree:
             *in_time.responses(self),
             *in_time.timeline(self),
             *self.chains(),
+            *evidence.checks(self),
+            *evidence.appendix(self),
             *self.sources(),
             *self.searches(),
         ]
@@ -154,9 +165,7 @@ class Tree:
 
     def run(self, run: Run) -> list[Node]:
         """One run in its style and language."""
-        words = text(run.text)
-        if run.style == "address" and self.addresses and run.text.startswith(("https://", "http://")):
-            words = link(words, run.text)
+        words = self.address(run.text) if run.style == "address" else text(run.text)
         if run.style == "title":
             words = emphasis(words)
         if run.style == "strong":
@@ -164,6 +173,11 @@ class Tree:
         if run.style == "caps":
             words = small_capitals(words)
         return span(words, language=run.language) if run.language else words
+
+    def address(self, typed: str) -> list[Node]:
+        """An address, as a link where addresses are links and it is one of the web."""
+        is_link = self.addresses and typed.startswith(("https://", "http://"))
+        return link(text(typed), typed) if is_link else text(typed)
 
     # ---- the summary
     def summary(self) -> list[Node]:

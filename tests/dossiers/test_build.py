@@ -12,6 +12,7 @@ from dossiers.plain import as_json
 from tests.dossiers.given import NOON
 from tests.factories import (
     make_agreement,
+    make_capture,
     make_citation,
     make_claim,
     make_country,
@@ -173,3 +174,15 @@ def _some_of_everything():
     make_relay(claim)
     make_name(subject=claim.subject)
     make_claim(subject=make_country_subject(), count_value=3)
+
+
+def test_the_appendix_names_the_copies_that_are_kept_of_each_source_and_the_day():
+    source = make_source()
+    make_claim(citation=make_citation(source=source))
+    capture = make_capture(source=source)
+    make_capture(source=make_source())
+
+    (line,) = italy().appendix
+
+    assert len(line.kept) == 1
+    assert line.kept[0].endswith(f"SHA-256 {capture.file.sha256}")

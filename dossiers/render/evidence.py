@@ -1,0 +1,108 @@
+"""What people checked, as columns of boxes, and the annotated appendix, in pandoc's document tree."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from dossiers.appendix import DOES_NOT_APPLY, AppendixLine, Checkbox
+from dossiers.plain import NoteLine
+from dossiers.render.controls import checkbox_control
+from web.pandoc_tree import Node, division, in_lines, joined, raw_word, span, strong, styled, table, text
+
+if TYPE_CHECKING:
+    from dossiers.render.tree import Tree
+
+TICKED, NOT_TICKED = "☑", "☐"
+WIDTHS = [0.09, 0.23, 0.13, 0.13, 0.13, 0.15, 0.14]
+Fact = tuple[str, Sequence[Node]]
+
+
+def checks(tree: "Tree") -> list[Node]:
+    """One row for each statement, one column for each of the five."""
+    lines = tree.dossier.appendix
+    if not lines:
+        return []
+    kinds = [tree.labels[f"check_{box.kind}"] for box in lines[0].checks]
+    rows = [
+        [tree.line_list(one.lines), _whose(tree, one), *(_checked(tree, one, box) for box in one.checks)]
+        for one in lines
+    ]
+    heads = [tree.labels["lines"], tree.labels["statement"], *kinds]
+    return [tree.section("checks"), *tree.words("checks_note", "Small"), *table(heads, rows, WIDTHS)]
+
+
+def _whose(tree: "Tree", one: AppendixLine) -> list[Node]:
+    named = f"{tree.notes[one.note].speaker} ({one.ref}, {tree.labels['note_one']}"
+    return [*joined([text(named), tree.note_number(one.note)]), *text(")")]
+
+
+def _checked(tree: "Tree", one: AppendixLine, box: Checkbox) -> list[Node]:
+    """A box with its words: in Word a control that can be ticked."""
+    if tree.controls:
+        name = f"{one.lines[0] if one.lines else one.ref}: {box.title}"
+        control = checkbox_control(name, f"{one.ref}-{box.kind}", ticked=box.is_ticked)
+        return joined([raw_word(control), text(box.words)])
+    mark = TICKED if box.is_ticked else NOT_TICKED
+    return text(box.words if box.state == DOES_NOT_APPLY else f"{mark} {box.words}")
+
+
+def appendix(tree: "Tree") -> list[Node]:
+    """Each statement with its passage, its place, whose words, what was found, its copies and addresses."""
+    if not tree.dossier.appendix:
+        return []
+    entries = [_entry(tree, one, tree.notes[one.note]) for one in tree.dossier.appendix]
+    return [tree.section("appendix"), *tree.words("appendix_note", "Small"), *entries]
+
+
+def _entry(tree: "Tree", one: AppendixLine, note: NoteLine) -> Node:
+    label = tree.labels
+    number = joined([text(f"{', '.join(one.lines)} · {label['note_one']}"), tree.note_number(one.note)])
+    passage = f"{label['passage']} ({one.language_name})" if one.language_name else label["passage"]
+    quoted = [
+        (passage, span(text(note.exact), language=note.language)),
+        (f"{label['translated']} {note.translated_by}", text(note.translation)),
+    ]
+    checked = [(label["checked"], text(_in_words(tree, one.checks)))]
+    facts = (_source(tree, one), _copies(tree, one), _addresses(tree, one), checked)
+    blocks = [
+        *styled("Card Label", joined([strong(number), text(one.ref)], " · ")),
+        *styled("Card Text", joined([strong(text(_said_by(tree, one, note))), text(note.sentence)])),
+        *styled("Card Quote", in_lines(_facts([each]) for each in quoted)),
+        *styled("Card Facts", in_lines(_facts(each) for each in facts)),
+    ]
+    return division(blocks, classes=["evidence"])
+
+
+def _said_by(tree: "Tree", one: AppendixLine, note: NoteLine) -> str:
+    day = note.said_on.words if note.said_on else tree.labels["undated"]
+    named = " ".join(part for part in (note.speaker, one.speaker_native) if part)
+    return ", ".join(part for part in (named, note.spoken_by, day) if part) + ":"
+
+
+def _source(tree: "Tree", one: AppendixLine) -> list[Fact]:
+    whose, place = text(f"{one.whose}; {one.way}."), text(f"{one.read_in}, {one.place}.")
+    return [(tree.labels["whose"], whose), (tree.labels["place"], place)]
+
+
+def _copies(tree: "Tree", one: AppendixLine) -> list[Fact]:
+    return [
+        (tree.labels["machine"], text(one.check)),
+        (tree.labels["hash"], text(one.copy_sha256)),
+        (tree.labels["kept"], text("; ".join(one.kept) or tree.labels["no_kept"])),
+    ]
+
+
+def _addresses(tree: "Tree", one: AppendixLine) -> list[Fact]:
+    return [
+        (tree.labels["address"], tree.address(one.address) or text(tree.labels["no_address"])),
+        (tree.labels["archive"], tree.address(one.archive_address) or text(tree.labels["no_archive"])),
+        (tree.labels["read_on"], text(one.accessed.words if one.accessed else tree.labels["no_read_on"])),
+    ]
+
+
+def _facts(facts: Iterable[Fact]) -> list[Node]:
+    """Facts, each after its name; what is empty is left out."""
+    return joined([[*strong(text(f"{name}:")), {"t": "Space"}, *value] for name, value in facts if value])
+
+
+def _in_words(tree: "Tree", boxes: Iterable[Checkbox]) -> str:
+    return "; ".join(f"{tree.labels[f'check_{box.kind}']}: {box.words}" for box in boxes) + "."
