@@ -110,7 +110,7 @@ def _printed(rows: Iterable[HeadingPart]) -> set[int]:
     return {number for row in rows for question in row.questions for number in question.notes}
 
 
-def _made(made_at: datetime) -> dict[str, str]:
+def _made(made_at: datetime) -> dict[str, Any]:
     words = _("%(day)s, %(time)s UTC") % {"day": _day(made_at.date()), "time": made_at.strftime("%H:%M")}
     return {"made_at": made_at.isoformat(timespec="seconds"), "made_at_words": words}
 
