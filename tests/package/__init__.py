@@ -1,0 +1,1 @@
+"""The evidence package, opened and checked by programs that are not ours, and by its own."""
