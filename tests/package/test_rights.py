@@ -102,7 +102,7 @@ def test_a_copy_that_is_gone_or_changed_is_said_everywhere_and_the_package_is_ma
     assert said.code == 0
     assert said.last.startswith("WHOLE: ")
     assert words in said.last
-    assert "1 stand in their copies" in said.last  # the text is what a machine read in the copy, and is here
+    assert "1 standing in their copies" in said.last  # the text is what a machine read in the copy, and is here
 
 
 def test_a_lost_copy_that_may_not_be_handed_over_is_said_as_well():
