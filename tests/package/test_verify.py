@@ -47,9 +47,9 @@ def test_a_whole_package_is_whole_in_one_line(top):
     said = checked(top)
 
     assert said.code == 0
-    assert said.lines == [
-        "WHOLE: 26 files, 4 statements, 4 sources. Quotations: 1 standing in their copies, 2 hash only, 1 without a copy."
-    ]
+    (line,) = said.lines
+    assert line.startswith("WHOLE: 26 files, 4 statements, 4 sources. ")
+    assert line.endswith("Quotations: 1 standing in their copies, 2 hash only, 1 without a copy.")
 
 
 def test_it_can_be_told_where_the_package_lies(whole, top, tmp_path):
