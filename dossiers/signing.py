@@ -5,7 +5,9 @@ everything else works as it does with one (docs/decisions/0032).
 """
 
 import os
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import IO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -21,6 +23,15 @@ def sign(content: bytes) -> bytes | None:
     """The signature over these bytes; None where the installation has no key. Raises ImproperlyConfigured."""
     key = _private_key()
     return key.sign(content) if key else None
+
+
+def sign_file(file: IO[bytes]) -> bytes | None:
+    """The signature over a file, which is mapped and not read into memory. Raises ImproperlyConfigured."""
+    key = _private_key()
+    if key is None:
+        return None
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, memoryview(mapped) as content:
+        return key.sign(content)
 
 
 def public_key_pem() -> bytes:

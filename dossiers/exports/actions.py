@@ -6,6 +6,7 @@ is noticed at the next step, and leaves no bytes.
 
 import base64
 from datetime import datetime
+from typing import IO
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -23,6 +24,7 @@ from users.models import User
 from web.locks import wait_for
 
 ATTEMPTS = 3
+PACKAGE = "zip"
 
 
 class NoLongerWanted(Exception):
@@ -81,23 +83,24 @@ def move_on(export: Export, step: ExportStep, *, volume: int = 0, volumes: int =
         raise NoLongerWanted
 
 
-def finish(export: Export, content: bytes, *, found: str, held: Held, volumes: int, made_at: datetime) -> None:
+def finish(export: Export, content: IO[bytes], *, found: str, held: Held, volumes: int, made_at: datetime) -> None:
     """Keep what was made, and record it. Raises NoLongerWanted, OSError; then nothing of it is kept."""
-    sha256 = store.digest_of(content)
-    signature = signing.sign(content)
+    sha256, size = store.digest_and_size(content)
+    signature = signing.sign_file(content)
     try:
         with transaction.atomic():
             store.hold(sha256)
             row = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)
             if row.state != ExportState.MAKING or row.attempts != export.attempts:
                 raise NoLongerWanted
-            store.keep(content)
+            store.keep(sha256, content)
             row.state, row.step = ExportState.MADE, ""
-            row.sha256, row.digest, row.size, row.made_at = sha256, found, len(content), made_at
+            row.sha256, row.digest, row.size, row.made_at = sha256, found, size, made_at
             row.volume = row.volumes = volumes
             row.release = release()
             row.signature = base64.b64encode(signature).decode() if signature else ""
             row.statements, row.sources, row.parties = held.statements, held.sources, held.parties
+            row.copies = held.copies if export.format == PACKAGE else []
             row.save()
     except BaseException:
         erase_unless_needed(sha256)

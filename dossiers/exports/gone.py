@@ -7,6 +7,7 @@ by the queue soon after (dossiers/tasks.py). The list names statements by their 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.template.defaultfilters import date as in_words
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, ClaimQuerySet
 from dossiers.models import Export, ExportQuerySet
 from sources.choices import RemovalReason
-from sources.models import Party, Source
+from sources.models import Capture, Party, Release, Source
 from users.models import User
 
 REMOVED = ("removed_at", "removed_for")
@@ -32,8 +33,8 @@ class Gone:
 
 
 def gone_from(export: Export) -> tuple[Gone, ...]:
-    """What was removed or closed since: three queries, whatever the export holds."""
-    return (*_statements(export), *_sources(export), *_names(export))
+    """What was removed or closed since: four queries at most, whatever the export holds."""
+    return (*_statements(export), *_sources(export), *_names(export), *_copies(export))
 
 
 def with_something_gone() -> ExportQuerySet:
@@ -44,8 +45,9 @@ def with_something_gone() -> ExportQuerySet:
     everywhere = _hidden(Claim.objects.all(), of_drafts=True)
     hidden = _hidden(Claim.objects.filter(reviewed_by__isnull=False), of_drafts=False)
     kept = Export.objects.kept()
-    public = kept.public().holding(statements=_refs(hidden), sources=closed, parties=names)
-    private = kept.holding(statements=_refs(everywhere), sources=_keys(removed), parties=names)
+    copies = _no_longer_handed_over(set(chain.from_iterable(kept.exclude(copies=[]).values_list("copies", flat=True))))
+    public = kept.public().holding(statements=_refs(hidden), sources=closed, parties=names, copies=copies)
+    private = kept.holding(statements=_refs(everywhere), sources=_keys(removed), parties=names, copies=copies)
     return public | private
 
 
@@ -75,6 +77,19 @@ def _names(export: Export) -> Iterator[Gone]:
     held = Party.objects.filter(pk__in=export.parties, removed_at__isnull=False)
     for at, reason in held.order_by("pk").values_list(*REMOVED):
         yield Gone(_("The names of a party"), _removed(at, reason))
+
+
+def _copies(export: Export) -> Iterator[Gone]:
+    for sha256 in sorted(_no_longer_handed_over(set(export.copies))):
+        yield Gone(_("A preserved copy, SHA-256 %(sha256)s") % {"sha256": sha256}, _("no longer handed over"))
+
+
+def _no_longer_handed_over(copies: set[str]) -> set[str]:
+    """Those of these copies that readers may not open any more: taken down, closed, or without cleared rights."""
+    if not copies:
+        return set()
+    readable = Capture.objects.readable_by(AnonymousUser())
+    return copies - set(Release.objects.filter(capture__in=readable).values_list("file__sha256", flat=True))
 
 
 def _removed(at: datetime, reason: str) -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 from django.db.models import Q
 
 from claims.models import Claim, Relay, Search
+from dossiers.copies import Handing
 from dossiers.plain import Dossier, NoteLine
 from sources.models import Party, Source
 
@@ -23,11 +24,15 @@ PARTIES = (
 
 @dataclass(frozen=True)
 class Held:
-    """Statements by ref, each with its fingerprint; the keys of the sources and parties that are named."""
+    """Statements by ref, each with its fingerprint; the keys of the sources and parties that are named.
+
+    `copies` are the SHA-256 of the preserved copies that a package hands over; other formats hold none.
+    """
 
     statements: dict[str, str]
     sources: list[int]
     parties: list[int]
+    copies: list[str]
 
 
 def held_by(dossier: Dossier) -> Held:
@@ -47,7 +52,8 @@ def held_by(dossier: Dossier) -> Held:
     parties |= set(Relay.objects.filter(claim__in=claims).values_list("party_id", flat=True))
     searches = Search.objects.filter(slug__in=[search.slug for search in dossier.searches])
     parties |= set(searches.values_list("party_id", flat=True))
-    return Held(refs, _keys(sources), _still_named(parties))
+    copies = sorted({line.handed_sha256 for line in dossier.copies if line.handing == Handing.WHOLE})
+    return Held(refs, _keys(sources), _still_named(parties), copies)
 
 
 def fingerprints(dossier: Dossier) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from tempfile import TemporaryFile
 
 from dossiers.choices import ExportStep
 from dossiers.exports import actions
@@ -32,6 +33,8 @@ def make(key: int, *, at: datetime) -> None:
 def _make(export: Export, *, made_at: datetime) -> None:
     dossier, held = wish_of(export).dossier_and_held(made_at=made_at)
     actions.move_on(export, ExportStep.SETTING)
-    content = FORMATS[export.format].make(dossier)
-    actions.move_on(export, ExportStep.KEEPING)
-    actions.finish(export, content, found=digest(dossier), held=held, volumes=1, made_at=made_at)
+    with TemporaryFile() as file:
+        FORMATS[export.format].make_into(dossier, file)
+        file.flush()
+        actions.move_on(export, ExportStep.KEEPING)
+        actions.finish(export, file, found=digest(dossier), held=held, volumes=1, made_at=made_at)

@@ -7,16 +7,18 @@ or erases holds the lock of that SHA-256 until the rows are committed.
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 
 from sources.preserving.folder import PARTIAL
 from web.locks import wait_for
 
 DIGEST_LENGTH = 64
+CHUNK = 1024 * 1024
 
 
 def storage() -> Storage:
@@ -29,9 +31,13 @@ def key_of(digest: str) -> str:
     return f"{digest[:2]}/{digest}"
 
 
-def digest_of(content: bytes) -> str:
-    """The SHA-256 under which some bytes are kept."""
-    return sha256(content).hexdigest()
+def digest_and_size(content: IO[bytes]) -> tuple[str, int]:
+    """The SHA-256 under which a file is kept, and its size; it is read piece by piece."""
+    content.seek(0)
+    digest = sha256()
+    for piece in iter(partial(content.read, CHUNK), b""):
+        digest.update(piece)
+    return digest.hexdigest(), content.tell()
 
 
 def hold(digest: str) -> None:
@@ -39,9 +45,10 @@ def hold(digest: str) -> None:
     wait_for(f"export {digest}")
 
 
-def keep(content: bytes) -> None:
-    """Keep some bytes, whole or not at all. Raises OSError."""
-    storage().save(key_of(digest_of(content)), ContentFile(content))
+def keep(digest: str, content: IO[bytes]) -> None:
+    """Keep a file, whole or not at all. Raises OSError."""
+    content.seek(0)
+    storage().save(key_of(digest), File(content))
 
 
 def open_bytes(digest: str) -> IO[bytes]:

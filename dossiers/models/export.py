@@ -32,7 +32,7 @@ _WHOLE = (
 )
 _NOTHING_OF_IT = Q(
     sha256="", digest="", size__isnull=True, made_at__isnull=True, release="", signature="", erased_at__isnull=True,
-    statements={}, sources=[], parties=[],
+    statements={}, sources=[], parties=[], copies=[],
 )  # fmt: skip
 
 
@@ -55,10 +55,17 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """Keep those that anybody may have."""
         return self.filter(with_drafts=False)
 
-    def holding(self, *, statements: Collection[str], sources: Collection[int], parties: Collection[int]) -> Self:
-        """Keep those that hold any of these: statements by ref, sources and parties by key."""
-        of_statements = Q(statements__has_any_keys=list(statements))
-        return self.filter(of_statements | Q(sources__overlap=list(sources)) | Q(parties__overlap=list(parties)))
+    def holding(
+        self,
+        *,
+        statements: Collection[str],
+        sources: Collection[int],
+        parties: Collection[int],
+        copies: Collection[str],
+    ) -> Self:
+        """Keep those that hold any of these: statements by ref, sources and parties by key, copies by SHA-256."""
+        named = Q(sources__overlap=list(sources)) | Q(parties__overlap=list(parties))
+        return self.filter(named | Q(statements__has_any_keys=list(statements)) | Q(copies__overlap=list(copies)))
 
     def newest_first(self) -> Self:
         """As they were made, the latest on top."""
@@ -69,8 +76,9 @@ class Export(models.Model):
     """One dossier that somebody asked for: of what, as of when, with which options, and the digests of what was made.
 
     `key` is known to whoever asked. `statements` gives for each statement that it holds, by ref, the beginning of a
-    SHA-256 of what is recorded of it; `sources` and `parties` are the keys of those it names: by these is told what
-    was removed or has changed since. `made_by` is for the desk; readers learn of the desk alone.
+    SHA-256 of what is recorded of it; `sources` and `parties` are the keys of those it names, `copies` the SHA-256 of
+    the preserved copies inside: by these is told what was removed or has changed since. `made_by` is for the desk;
+    readers learn of the desk alone.
     """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -98,6 +106,7 @@ class Export(models.Model):
     statements = models.JSONField(default=dict, blank=True)
     sources = ArrayField(models.BigIntegerField(), default=list, blank=True)
     parties = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    copies = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExportQuerySet.as_manager()

@@ -17,7 +17,17 @@ from dossiers.exports.making import make
 from dossiers.models import Export
 from dossiers.tasks import erase_exports_with_something_gone
 from sources.models import Source
-from tests.factories import make_citation, make_claim, make_party, make_relay, make_source, make_user
+from tests.factories import (
+    make_capture,
+    make_citation,
+    make_claim,
+    make_party,
+    make_relay,
+    make_release,
+    make_source,
+    make_takedown,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +196,26 @@ def test_whoever_runs_the_site_erases_at_once(claim, made, files, capsys):
     assert files() == []
 
 
+@pytest.mark.parametrize("change", ["closed", "taken down", "not cleared"])
+def test_a_package_goes_with_a_copy_inside_it_and_other_formats_stay(claim, client, made, change):
+    source = claim.citation.source
+    Source.objects.filter(pk=source.pk).update(rights="public_record")
+    released = make_release(capture=make_capture(source=source, content=b"Some words."))
+    package, table = made("zip"), made("csv")
+    assert package.copies == [released.file.sha256]
+
+    if change == "closed":
+        released.delete()
+    elif change == "taken down":
+        make_takedown(capture=released.capture)
+    else:
+        Source.objects.filter(pk=source.pk).update(rights="not_cleared")
+
+    assert f"A preserved copy, SHA-256 {package.copies[0]}" in client.get(package.file_url()).content.decode()
+    assert list(with_something_gone()) == [package]
+    assert client.get(table.file_url()).getvalue()
+
+
 @pytest.mark.parametrize("rows", [1, 50])
 def test_finding_out_has_a_fixed_number_of_queries(claim, made, rows):
     for number in range(rows):
@@ -198,4 +228,4 @@ def test_finding_out_has_a_fixed_number_of_queries(claim, made, rows):
     with CaptureQueriesContext(connection) as every:
         assert list(with_something_gone()) == [export]
 
-    assert (len(one), len(every)) == (3, 6)
+    assert (len(one), len(every)) == (3, 7)

@@ -3,6 +3,7 @@
 import errno
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from unittest import mock
 
 import pytest
@@ -285,7 +286,7 @@ def test_what_goes_wrong_is_told_and_leaves_nothing(client, ask, files, trouble,
 
 def test_a_format_that_cannot_be_made_is_a_failure(ask, monkeypatch, caplog):
     export = ask("md")
-    monkeypatch.setattr(formats.Format, "make", mock.Mock(side_effect=ValueError("no glyph")))
+    monkeypatch.setattr(formats.Format, "make_into", mock.Mock(side_effect=ValueError("no glyph")))
 
     make_in_background(export.pk)
 
@@ -355,7 +356,8 @@ def test_a_worker_that_was_thought_dead_keeps_nothing_of_its_own(ask, files):
 
 def test_bytes_without_a_row_are_erased_at_night(folder, files, made):
     export = made()
-    store.keep(b"left by a worker that was killed")
+    left = BytesIO(b"left by a worker that was killed")
+    store.keep(store.digest_and_size(left)[0], left)
     (folder / ".partial").mkdir(exist_ok=True)
     (folder / ".partial" / "half-abc").write_bytes(b"half")
 

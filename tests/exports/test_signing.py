@@ -2,6 +2,7 @@
 
 import subprocess
 from io import StringIO
+from tempfile import TemporaryFile
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -37,6 +38,13 @@ def test_a_signature_is_good_for_its_bytes_alone(key):
     assert not signing.is_ours(b"Bytes", signature)
     assert not signing.is_ours(b"bytes", bytes(64))
     assert not signing.is_ours(b"bytes", b"short")
+
+
+def test_a_file_is_signed_as_its_bytes_are(key):
+    with TemporaryFile() as file:
+        file.write(b"bytes")
+        file.flush()
+        assert signing.sign_file(file) == signing.sign(b"bytes")
 
 
 def test_the_same_bytes_have_the_same_signature(key):

@@ -47,7 +47,8 @@ def test_what_was_made_is_whole(missing):
 @pytest.mark.parametrize(
     "left",
     [{"sha256": "a" * 64}, {"digest": "a" * 64}, {"size": 1}, {"made_at": LATER}, {"release": "r"},
-     {"signature": "s"}, {"statements": '{"aaaaaaa": ""}'}, {"sources": [1]}, {"parties": [1]}, {"erased_at": LATER}],
+     {"signature": "s"}, {"statements": '{"aaaaaaa": ""}'}, {"sources": [1]}, {"parties": [1]},
+     {"copies": ["a"]}, {"erased_at": LATER}],
 )  # fmt: skip
 def test_nothing_is_recorded_of_what_was_not_made(state, left):
     waiting = make.make_export_in_hand()
