@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from claims.urls import ROW
-from dossiers import row_image, views
+from dossiers import comparing, row_image, views
 from dossiers.exports import serving
 from dossiers.exports import views as exports
 
@@ -15,6 +15,7 @@ EXPORT = r"^exports/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z]{2,5}(\.zip)?)"
 urlpatterns = [
     path("dossier.schema.json", views.schema_file, name="schema"),
     path("countries/<slug:code>/dossier/", views.options, name="options"),
+    path("countries/<slug:code>/dossier/since/", comparing.since_page, name="since"),
     path("countries/<slug:code>/dossier.<slug:suffix>", views.download, name="download"),
     path("countries/<slug:code>/dossier/make/<slug:suffix>/", exports.make, name="make"),
     path("exports/signing-key.pem", serving.signing_key, name="signing_key"),

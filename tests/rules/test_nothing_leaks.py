@@ -71,6 +71,7 @@ def addresses(claims):
     yield from (f"/{name}/" for name in lists)
     yield from (f"/{name}.{suffix}" for name in lists for suffix in SUFFIXES)
     yield from (f"/countries/it/dossier.{suffix}" for suffix in DOSSIERS)
+    yield "/countries/it/dossier/since/"
     yield from rows_and_conflicts(claim)
     yield from added_and_taken_back()
     yield from evidence_of(claim)
@@ -149,6 +150,17 @@ def test_what_readers_may_not_see_stands_nowhere():
         shown += SHOWN in text
 
     assert shown > 10
+
+
+def test_the_package_of_a_dossier_holds_nothing_of_it_in_any_file():
+    claims = say_something_of_each_kind()
+    for _address in addresses(claims):
+        pass  # copies, agreements and letters are made on the way
+
+    content = Client().get("/countries/it/dossier.zip").content  # stored, so what stands in its files stands in it
+
+    assert SHOWN.encode() in content
+    assert HIDDEN.encode() not in content
 
 
 def test_the_page_of_a_statement_that_readers_may_not_see_is_not_there():

@@ -1,11 +1,13 @@
 """`manage.py dossier it --format pdf`: a country's dossier as a file; `all` makes one for every country."""
 
+import json
 import os
 import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -18,8 +20,11 @@ from tqdm import tqdm
 from claims.sides import SIDES
 from dossiers.build import dossier_of
 from dossiers.choice import EVERYTHING, PAPERS, PARAMETERS, Choice, languages, read
+from dossiers.earlier import NotAnEarlierDossier
+from dossiers.earlier import read as read_earlier
 from dossiers.formats import FORMATS
 from dossiers.naming import file_name
+from dossiers.since import in_words, since
 from sources.citing.styles import names
 from stations.models import Country
 from web import moments
@@ -46,6 +51,9 @@ class Command(BaseCommand):
         parser.add_argument("--style", default="", help=f"That of the notes: one of {', '.join(dict(names()))}.")
         parser.add_argument("--paper", default="", help=f"One of {', '.join(PAPERS)}.")
         parser.add_argument("--language", default="", help=f"That of headings: one of {', '.join(languages())}.")
+        parser.add_argument(
+            "--since", default="", help="Tell what differs since this package or JSON; with --format json, as JSON."
+        )
         parser.add_argument("--output", default="", help="A file; for “all”, a folder. Otherwise a name is made here.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -66,10 +74,25 @@ class Command(BaseCommand):
         country = Country.objects.filter(code=options["country"].upper()).first()
         if country is None:
             raise CommandError(_("There is no country with the code “%s”.") % options["country"])
+        if options["since"]:
+            self.tell_since(country, Path(options["since"]), options["format"], made_at)
+            return
         self.choice = chosen_of(options, country)
         name = file_name(country, options["format"], made_at.date().isoformat(), self.choice)
         written = self.write(country, options["format"], Path(options["output"] or name), made_at)
         self.stdout.write(_("Wrote %s.") % written)
+
+    def tell_since(self, country: Country, path: Path, suffix: str, made_at: datetime) -> None:
+        """What differs since an earlier dossier, in words or as JSON."""
+        try:
+            with path.open("rb") as file:
+                found = since(country, read_earlier(file), made_at=made_at)
+        except NotAnEarlierDossier as reason:
+            raise CommandError(str(reason)) from reason
+        except OSError as error:
+            raise CommandError(_("%s cannot be read: %s.") % (path, error.strerror)) from error
+        plain = json.dumps(asdict(found), ensure_ascii=False, indent=2)
+        self.stdout.write(plain if suffix == "json" else in_words(found, country))
 
     def write_all(self, suffix: str, folder: Path, made_at: datetime) -> None:
         """One file for each country about which a statement is published."""
