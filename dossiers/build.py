@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import translation
 
 from claims.accounts.arrange import country_accounts
 from claims.accounts.side_by_side import Accounts
@@ -53,17 +52,16 @@ def dossier_of(
     """
     further = {each.code: each for each in Country.objects.filter(code__in=choice.further)} if choice.further else {}
     countries = [country, *(further[code] for code in choice.further if code in further)]
-    with translation.override(choice.language):
-        read = [_read(each, choice, user) for each in countries]
-        cited = _cited_together(read, choice) if len(read) > 1 else None
-        parts = [
-            compose(
-                rows.country, rows.accounts, rows.subjects, rows.searches,
-                made_at=made_at, looked_on=rows.looked_on, pairs=rows.pairs, choice=choice, cited=cited,
-            )
-            for rows in read
-        ]  # fmt: skip
-        dossier = numbered_through(joined(parts, cited or IN_OUR_ORDER))
+    read = [_read(each, choice, user) for each in countries]
+    cited = _cited_together(read, choice) if len(read) > 1 else None
+    parts = [
+        compose(
+            rows.country, rows.accounts, rows.subjects, rows.searches,
+            made_at=made_at, looked_on=rows.looked_on, pairs=rows.pairs, choice=choice, cited=cited,
+        )
+        for rows in read
+    ]  # fmt: skip
+    dossier = numbered_through(joined(parts, cited or IN_OUR_ORDER))
     copies = copies_of(source.slug for source in dossier.sources)
     return replace(dossier, copies=copies, appendix=with_copies(dossier.appendix, copies))
 

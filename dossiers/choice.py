@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Question
 from claims.sides import SIDES
+from dossiers.languages import ENGLISH, LANGUAGES
 from sources.citing.styles import OWN, STYLE, names, no_such_style
 from stations.models import Country
 
@@ -26,11 +26,6 @@ YES = "yes"
 A4 = "a4"
 PAPERS: dict[str, str | Promise] = {A4: gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
 MOST_VALUES, SHOWN_OF_A_VALUE = 300, 40
-
-
-def languages() -> dict[str, str]:
-    """The languages in which headings can be had, each under its own name; the site's own first."""
-    return {code: str(name) for code, name in settings.LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ class Choice:
     drafts: bool = False
     style: str = OWN
     paper: str = A4
-    language: str = settings.LANGUAGE_CODE
+    language: str = ENGLISH
 
     @property
     def narrows(self) -> bool:
@@ -116,9 +111,7 @@ def read(given: QueryDict, country: Country) -> Read:
         drafts=bool(several(DRAFTS, lambda: (YES,), _("“drafts” can only be “yes”, not “%(value)s”."))),
         style=one(STYLE, dict(names()), OWN, no_such_style),
         paper=one(PAPER, PAPERS, A4, lambda asked: _none(_("paper size"), asked, PAPERS)),
-        language=one(
-            LANGUAGE, languages(), settings.LANGUAGE_CODE, lambda asked: _none(_("language"), asked, languages())
-        ),
+        language=one(LANGUAGE, LANGUAGES, ENGLISH, lambda asked: _none(_("language"), asked, LANGUAGES)),
     )
     return found
 

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from claims.models import Claim, Question
 from claims.sides import SIDES, side_title
-from dossiers.choice import PAPERS, Choice, languages
+from dossiers.choice import PAPERS, Choice
+from dossiers.languages import LANGUAGES
 from sources.citing.styles import names
 from stations.models import Country
 
@@ -46,7 +47,7 @@ class Choosing:
         self.sides = _offered(((side, side_title(side, country)) for side in SIDES), choice.sides)
         self.styles = _offered(names(), [choice.style])
         self.papers = _offered(((slug, str(name)) for slug, name in PAPERS.items()), [choice.paper])
-        self.languages = _offered(languages().items(), [choice.language])
+        self.languages = _offered(LANGUAGES.items(), [choice.language])
 
     @property
     def narrows(self) -> bool:

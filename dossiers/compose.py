@@ -19,6 +19,8 @@ from dossiers.choice import EVERYTHING, Choice
 from dossiers.citations import when
 from dossiers.citing import Citing, citing
 from dossiers.first_page import ChoicePart
+from dossiers.languages import ENGLISH
+from dossiers.languages.translating import title_of, translated
 from dossiers.narrowing import in_sentences, is_chosen, kept_of
 from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, SearchLine, SubjectLine
 from sources.citing.runs import Run
@@ -52,7 +54,7 @@ def compose(
     named = CountryName(country.code, country.name, country.name_in_text or country.name)
     dossier = Dossier(
         form=FORM,
-        title=_("Reported overseas police stations in %(country)s: who says what") % {"country": named.name_in_text},
+        title=title_of(named, ENGLISH),
         language="en-GB",
         country=named,
         **_made(made_at),
@@ -75,7 +77,7 @@ def compose(
         searches=tuple(_search(search) for search in searches),
         notices=(),
     )
-    return replace(dossier, notices=glyphs.notices(dossier))
+    return translated(replace(dossier, notices=glyphs.notices(dossier)))
 
 
 def _asked_for(accounts: Accounts, country: Country, choice: Choice) -> dict[str, Any]:

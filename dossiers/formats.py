@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -32,13 +31,11 @@ class Format:
         if self.write is None:
             file.write(self.make(dossier))
             return
-        with translation.override(dossier.choice.language):
-            self.write(dossier, file)
+        self.write(dossier, file)
 
     def make(self, dossier: Dossier) -> bytes:
-        """The file, with headings in the language that was chosen. Raises what its maker raises."""
-        with translation.override(dossier.choice.language):
-            return self.render(dossier)
+        """The file. Raises what its maker raises."""
+        return self.render(dossier)
 
 
 FORMATS = {

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from dossiers.citing import Citing
 from dossiers.first_page import Figure, Summary
+from dossiers.languages.names import under_country
+from dossiers.languages.translating import title_of
 from dossiers.measured import ListedPart, Moment, TimelinePart
 from dossiers.plain import Chain, CountryName, Dossier, QuestionLine, SearchLine, SourceLine
 from dossiers.renumbering import with_country
@@ -44,14 +46,13 @@ def _put_together(parts: Sequence[Dossier], shifted: Sequence[Dossier], cited: C
     )
     return replace(
         first,
-        title=_("Reported overseas police stations in %(country)s: who says what")
-        % {"country": countries.name_in_text},
+        title=title_of(countries, choice.language),
         country=countries,
         choice=choice,
         address=", ".join(part.address for part in parts),
         summary=_summary(parts, shifted),
         headings=tuple(
-            replace(heading, title=_of(part, heading.title)) for part in shifted for heading in part.headings
+            replace(heading, title=_headed(part, heading.title)) for part in shifted for heading in part.headings
         ),
         closing=every(lambda part: part.closing),
         closing_notes=every(lambda part: part.closing_notes),
@@ -77,6 +78,10 @@ def _of(part: Dossier, words: str) -> str:
     return _("%(country)s: %(words)s") % {"country": part.country.name, "words": words}
 
 
+def _headed(part: Dossier, words: str) -> str:
+    return under_country(part.country, words, part.choice.language)
+
+
 def _countries(parts: Sequence[Dossier]) -> CountryName:
     def names(each: Sequence[str]) -> str:
         return _("%(names)s and %(last)s") % {"names": ", ".join(each[:-1]), "last": each[-1]}
@@ -93,7 +98,7 @@ def _summary(parts: Sequence[Dossier], shifted: Sequence[Dossier]) -> Summary:
 
     def figures(of: Callable[[Summary], Sequence[Figure]]) -> tuple[Figure, ...]:
         return tuple(
-            replace(figure, label=_of(part, figure.label)) for part in shifted for figure in of(part.summary)
+            replace(figure, label=_headed(part, figure.label)) for part in shifted for figure in of(part.summary)
         )  # fmt: skip
 
     return Summary(
@@ -105,12 +110,12 @@ def _summary(parts: Sequence[Dossier], shifted: Sequence[Dossier]) -> Summary:
         leaves_out=tuple(dict.fromkeys(chain.from_iterable(part.summary.leaves_out for part in parts))),
         not_seen=tuple(chain.from_iterable(part.summary.not_seen for part in shifted)),
         conflicts=tuple(
-            replace(conflict, heading_title=_of(part, conflict.heading_title))
+            replace(conflict, heading_title=_headed(part, conflict.heading_title))
             for part in shifted
             for conflict in part.summary.conflicts
         ),
         numbers=tuple(
-            replace(scale, title=_of(part, scale.title)) for part in shifted for scale in part.summary.numbers
+            replace(scale, title=_headed(part, scale.title)) for part in shifted for scale in part.summary.numbers
         ),
         listed=ListedPart(
             stations=sum(part.summary.listed.stations for part in parts),
@@ -118,7 +123,7 @@ def _summary(parts: Sequence[Dossier], shifted: Sequence[Dossier]) -> Summary:
             sentences=tuple(_of(part, sentence) for part in parts for sentence in part.summary.listed.sentences),
             reasons=tuple(dict.fromkeys(chain.from_iterable(part.summary.listed.reasons for part in parts))),
         ),
-        silent=tuple(_of(part, words) for part in parts for words in part.summary.silent),
+        silent=tuple(_headed(part, words) for part in parts for words in part.summary.silent),
     )
 
 

@@ -1,29 +1,40 @@
 """The words that the dossier itself adds: titles of sections and columns, the same in every format."""
 
-from django.utils.translation import gettext as _
-
 from claims.ticks import SHORT
+from dossiers.languages import ENGLISH, in_language
+from dossiers.languages.names import country_name, moment_in_words
 from dossiers.plain import Dossier
 from sources.citing.styles import OWN
 
 
-def labels(dossier: Dossier) -> dict[str, str]:
-    """Every title by its key; formats print these and no words of their own."""
+def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
+    """Every title by its key; formats print these and no words of their own. In the language chosen, or in another."""
+    language = language or dossier.choice.language
+    _ = in_language(language)
+    made = moment_in_words(dossier.made_at, dossier.made_at_words, language)
+    said_by = moment_in_words(dossier.said_by, dossier.said_by_words, language)
+    as_of = moment_in_words(dossier.as_of, dossier.as_of_words, language)
     return {
         "site": _("On Record"),
         "kind": _("Country dossier"),
         "motto": _("Who said what, when, and where it can be read. Being entered here is not a finding."),
         "footer": _("Being entered here is not a finding."),
-        "made": _("As recorded on %(moment)s") % {"moment": dossier.made_at_words},
-        "said_by": _("Only what had been said by %(day)s") % {"day": dossier.said_by_words} if dossier.said_by else "",
+        "made": _("As recorded on %(moment)s") % {"moment": made},
+        "said_by": _("Only what had been said by %(day)s") % {"day": said_by} if said_by else "",
         "as_of": _("As this record stood on %(moment)s, less what has been restricted or removed since")
-        % {"moment": dossier.as_of_words} if dossier.as_of else "",
+        % {"moment": as_of} if as_of else "",
+        "headings_in": _("The headings of this dossier are in another language. Everything else stands as it was "
+                         "recorded. The translation of the headings is the project's own, and part of nobody's "
+                         "statement.")
+        if language != ENGLISH else "",
+        "country": country_name(dossier.country, language),
         "draft": _("DRAFT: it holds statements that no editor has published") if dossier.choice.drafts else "",
         "from": _("From the published records at %(address)s") % {"address": dossier.address},
         "cited_as": _("Notes and sources are cited in this style: %(style)s") % {"style": dossier.style_words}
         if dossier.style != OWN else "",
-        "content": _("SHA-256 of what it holds: %(digest)s"),
+        "content": _("SHA-256 of what it holds:"),
         "attached": _("What this dossier holds, for programs: the same as its JSON format."),
+        "made_at": _("Made"), "made_moment": made, "page": _("Page"), "digest": _("Digest (SHA-256)"),
         "contents": _("Contents"),
         "summary": _("Summary"),
         "holds": _("What it holds"),
@@ -51,7 +62,7 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "closing_note": _("These are about all countries, and join no question above."),
         "apart": _("Listed apart: what may have been said later"),
         "apart_note": _("Whether these had been said by %(day)s cannot be told from their dates. They count nowhere.")
-        % {"day": dossier.said_by_words},
+        % {"day": said_by},
         "places": _("Places reported"),
         "stations": _("Stations reported"),
         "agreements": _("Agreements and patrols"),
@@ -85,7 +96,7 @@ def labels(dossier: Dossier) -> dict[str, str]:
         "no_kept": _("None is preserved here."), "address": _("Address"), "archive": _("Archived at"),
         "read_on": _("Read on"), "checked": _("Checked by people"), "no_address": _("not recorded"),
         "no_archive": _("not recorded"), "no_read_on": _("not recorded"),
-        **{f"check_{kind}": str(words) for kind, words in SHORT.items()},
+        **{f"check_{kind}": _(str(words)) for kind, words in SHORT.items()},
         "sources": _("Sources"),
         "searches": _("What was looked for"),
         "no_search": _("No search is recorded."),

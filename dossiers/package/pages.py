@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.copies import Handing
 from dossiers.labels import labels
+from dossiers.languages import ENGLISH
 from dossiers.package.copies import DIFFERS, MISSING, Handed
 from dossiers.plain import Dossier, SourceLine
 from sources.preserving import wording
@@ -64,7 +65,7 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
     template = engines["django"].from_string((HERE / "index.html").read_text())
     context = {
         "dossier": dossier,
-        "labels": labels(dossier),
+        "labels": labels(dossier, ENGLISH),
         "digest": digest,
         "style": mark_safe((HERE / "index.css").read_text()),  # noqa: S308 - ours
         "sources": [_cited(source, given) for source in dossier.sources],
@@ -79,13 +80,13 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
 
 def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
     """README.txt: the same in plain text."""
-    given, words = list(handed), labels(dossier)
+    given, words = list(handed), labels(dossier, ENGLISH)
     parts = [
         words["draft"],
         "\n".join([words["site"], dossier.title, "=" * min(72, len(dossier.title))]),
         "\n".join([words[key] for key in ("motto", "made", "said_by", "as_of", "from", "cited_as") if words[key]]),
         *(["\n".join(dossier.choice.words)] if dossier.choice.words else []),
-        words["content"] % {"digest": digest},
+        f"{words['content']} {digest}",
         _("To read: open index.html, or data/dossier.html, or data/dossier.pdf."),
         _("To check: run “%(command)s” in this folder. Python 3.9 or later is all it needs. Its last line says whether "
           "the package is whole; with --verbose it tells each thing that it looked at. Whoever can change this folder "

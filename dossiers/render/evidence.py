@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TICKED, NOT_TICKED = "☑", "☐"
 WIDTHS = [0.09, 0.23, 0.13, 0.13, 0.13, 0.15, 0.14]
-Fact = tuple[str, Sequence[Node]]
+Fact = tuple[Sequence[Node], Sequence[Node]]
 
 
 def checks(tree: "Tree") -> list[Node]:
@@ -31,8 +31,8 @@ def checks(tree: "Tree") -> list[Node]:
 
 
 def _whose(tree: "Tree", one: AppendixLine) -> list[Node]:
-    named = f"{tree.notes[one.note].speaker} ({one.ref}, {tree.labels['note_one']}"
-    return [*joined([text(named), tree.note_number(one.note)]), *text(")")]
+    named = text(f"{tree.notes[one.note].speaker} ({one.ref},")
+    return [*joined([named, text(tree.labels["note_one"]), tree.note_number(one.note)]), *text(")")]
 
 
 def _checked(tree: "Tree", one: AppendixLine, box: Checkbox) -> list[Node]:
@@ -42,7 +42,7 @@ def _checked(tree: "Tree", one: AppendixLine, box: Checkbox) -> list[Node]:
         control = checkbox_control(name, f"{one.ref}-{box.kind}", ticked=box.is_ticked)
         return joined([raw_word(control), text(box.words)])
     mark = TICKED if box.is_ticked else NOT_TICKED
-    return text(box.words if box.state == DOES_NOT_APPLY else f"{mark} {box.words}")
+    return joined([[] if box.state == DOES_NOT_APPLY else text(mark), text(box.words)])
 
 
 def appendix(tree: "Tree") -> list[Node]:
@@ -55,13 +55,14 @@ def appendix(tree: "Tree") -> list[Node]:
 
 def _entry(tree: "Tree", one: AppendixLine, note: NoteLine) -> Node:
     label = tree.labels
-    number = joined([text(f"{', '.join(one.lines)} · {label['note_one']}"), tree.note_number(one.note)])
-    passage = f"{label['passage']} ({one.language_name})" if one.language_name else label["passage"]
+    number = joined([text(f"{', '.join(one.lines)} ·"), text(label["note_one"]), tree.note_number(one.note)])
+    language = [*text("("), *text(one.language_name), *text(")")] if one.language_name else []
+    lead = joined([text(label["translated"]), text(note.translated_by)])
     quoted = [
-        (passage, span(text(note.exact), language=note.language)),
-        (f"{label['translated']} {note.translated_by}", text(note.translation)),
+        (joined([text(label["passage"]), language]), span(text(note.exact), language=note.language)),
+        (lead, text(note.translation)),
     ]
-    checked = [(label["checked"], text(_in_words(tree, one.checks)))]
+    checked = [(text(label["checked"]), _in_words(tree, one.checks))]
     facts = (_source(tree, one), _copies(tree, one), _addresses(tree, one), checked)
     blocks = [
         *styled("Card Label", joined([strong(number), text(one.ref)], " · ")),
@@ -80,29 +81,30 @@ def _said_by(tree: "Tree", one: AppendixLine, note: NoteLine) -> str:
 
 def _source(tree: "Tree", one: AppendixLine) -> list[Fact]:
     whose, place = text(f"{one.whose}; {one.way}."), text(f"{one.read_in}, {one.place}.")
-    return [(tree.labels["whose"], whose), (tree.labels["place"], place)]
+    return [(text(tree.labels["whose"]), whose), (text(tree.labels["place"]), place)]
 
 
 def _copies(tree: "Tree", one: AppendixLine) -> list[Fact]:
     return [
-        (tree.labels["machine"], text(one.check)),
-        (tree.labels["hash"], text(one.copy_sha256)),
-        (tree.labels["kept"], text("; ".join(one.kept) or tree.labels["no_kept"])),
+        (text(tree.labels["machine"]), text(one.check)),
+        (text(tree.labels["hash"]), text(one.copy_sha256)),
+        (text(tree.labels["kept"]), text("; ".join(one.kept) or tree.labels["no_kept"])),
     ]
 
 
 def _addresses(tree: "Tree", one: AppendixLine) -> list[Fact]:
     return [
-        (tree.labels["address"], tree.address(one.address) or text(tree.labels["no_address"])),
-        (tree.labels["archive"], tree.address(one.archive_address) or text(tree.labels["no_archive"])),
-        (tree.labels["read_on"], text(one.accessed.words if one.accessed else tree.labels["no_read_on"])),
+        (text(tree.labels["address"]), tree.address(one.address) or text(tree.labels["no_address"])),
+        (text(tree.labels["archive"]), tree.address(one.archive_address) or text(tree.labels["no_archive"])),
+        (text(tree.labels["read_on"]), text(one.accessed.words if one.accessed else tree.labels["no_read_on"])),
     ]
 
 
 def _facts(facts: Iterable[Fact]) -> list[Node]:
     """Facts, each after its name; what is empty is left out."""
-    return joined([[*strong(text(f"{name}:")), {"t": "Space"}, *value] for name, value in facts if value])
+    return joined([[*strong([*name, *text(":")]), {"t": "Space"}, *value] for name, value in facts if value])
 
 
-def _in_words(tree: "Tree", boxes: Iterable[Checkbox]) -> str:
-    return "; ".join(f"{tree.labels[f'check_{box.kind}']}: {box.words}" for box in boxes) + "."
+def _in_words(tree: "Tree", boxes: Iterable[Checkbox]) -> list[Node]:
+    told = [joined([[*text(tree.labels[f"check_{box.kind}"]), *text(":")], text(box.words)]) for box in boxes]
+    return [*joined(told, "; "), *text(".")]

@@ -4,7 +4,9 @@ import base64
 import hashlib
 
 from dossiers.labels import labels
+from dossiers.languages import ENGLISH
 from dossiers.plain import Dossier
+from dossiers.render.in_language import marked
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
 from web.pandoc_tree import document, with_default_columns
@@ -16,8 +18,9 @@ def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)
     tree = document(
-        with_default_columns(Tree(dossier, links=True, note_links=True, top=2).blocks()),
+        marked(with_default_columns(Tree(dossier, links=True, note_links=True, top=2).blocks()), dossier),
         title=dossier.title,
+        headings="" if dossier.choice.language == ENGLISH else dossier.choice.language,
         lang=dossier.language,
         description=words["motto"],
         kind=f"{words['site']} · {words['kind']}",

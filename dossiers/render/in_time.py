@@ -52,7 +52,7 @@ def responses(tree: "Tree") -> list[Node]:
             [tree.dated(one.when), _step(tree, one), tree.line(one.line), tree.note_list(one.notes)]
             for one in part.steps
         ]  # fmt: skip
-        blocks.append(heading(tree.top + 1, text(_with_generality(tree, part.about, part.general))))
+        blocks.append(heading(tree.top + 1, _with_generality(tree, part.about, part.general)))
         blocks.extend(styled("Small", text(part.stages)))
         blocks.extend(table(heads, rows, WIDTHS))
     return blocks
@@ -60,7 +60,7 @@ def responses(tree: "Tree") -> list[Node]:
 
 def _step(tree: "Tree", one: StepLine) -> list[Node]:
     """One step: what it is, who says so, who disputes it."""
-    said = text(f"({tree.labels['said_then']} {one.said_on.words})") if one.said_on else []
+    said = joined([[*text("("), *text(tree.labels["said_then"])], text(f"{one.said_on.words})")]) if one.said_on else []
     return joined([strong(text(f"{one.stage_words}.")), text(one.text), said, strong(text(one.disputed))])
 
 
@@ -77,8 +77,8 @@ def timeline(tree: "Tree") -> list[Node]:
 
 
 def _told(tree: "Tree", one: Moment) -> list[Node]:
-    return joined([emphasis(text(one.lane_words)), text(_with_generality(tree, one.text, one.general))])
+    return joined([emphasis(text(one.lane_words)), _with_generality(tree, one.text, one.general)])
 
 
-def _with_generality(tree: "Tree", words: str, general: bool) -> str:
-    return f"{words} ({tree.labels['all_countries']})" if general else words
+def _with_generality(tree: "Tree", words: str, general: bool) -> list[Node]:
+    return joined([text(words), [*text("("), *text(tree.labels["all_countries"]), *text(")")] if general else []])

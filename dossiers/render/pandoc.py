@@ -7,6 +7,7 @@ from pathlib import Path
 from dossiers.choice import A4
 from dossiers.labels import labels
 from dossiers.plain import Dossier
+from dossiers.render.in_language import marked
 from web import pandoc
 from web.pandoc_tree import Node, document
 
@@ -16,8 +17,8 @@ FOLDER = Path(__file__).resolve().parent.parent
 def described(dossier: Dossier, blocks: Sequence[Node], **further: str) -> Node:
     """The document with the properties that office programs and book readers show, and further ones of a format."""
     words = labels(dossier)
-    return document(
-        blocks,
+    made = document(
+        marked(blocks, dossier),
         title=dossier.title,
         author=words["site"],
         subject=words["kind"],
@@ -25,6 +26,8 @@ def described(dossier: Dossier, blocks: Sequence[Node], **further: str) -> Node:
         lang=dossier.language,
         **further,
     )
+    made["meta"]["title"] = marked(made["meta"]["title"], dossier)
+    return made
 
 
 def reference(folder: str, suffix: str, dossier: Dossier) -> Path:

@@ -10,6 +10,7 @@ from datetime import datetime
 from dossiers.glyphs import marked
 from dossiers.labels import labels
 from dossiers.plain import Dossier, as_json, digest
+from dossiers.render.in_language import own_words
 from dossiers.render.press import printed
 from web.typed import every_text, one_line
 
@@ -26,6 +27,8 @@ def render(dossier: Dossier) -> bytes:
         "dossier": every_text(dossier.plain, set_in_type),
         "labels": every_text(labels(dossier), set_in_type),
         "digest": digest(dossier),
+        "language": dossier.choice.language,
+        "own": dict.fromkeys(sorted(map(set_in_type, own_words(dossier))), True),
     }
     moment = int(datetime.fromisoformat(dossier.made_at).timestamp())
     text = json.dumps(prepared, ensure_ascii=False)

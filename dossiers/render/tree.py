@@ -105,7 +105,7 @@ class Tree:
 
     def head(self) -> list[Node]:
         """What it is, as of when, and its digest."""
-        content = self.labels["content"] % {"digest": digest(self.dossier)}
+        content = joined([text(self.labels["content"]), text(digest(self.dossier))])
         return [
             *self.words("motto", "Dossier Motto"),
             *self.words("made", "Dossier Made"),
@@ -114,8 +114,9 @@ class Tree:
             *self.draft_mark(),
             *self.words("from", "Dossier Made"),
             *styled("Dossier Made", text(self.labels["cited_as"])),
+            *styled("Dossier Made", text(self.labels["headings_in"])),
             *[block for sentence in self.dossier.choice.words for block in styled("Dossier Made", text(sentence))],
-            *styled("Dossier Made", text(content)),
+            *styled("Dossier Made", content),
         ]
 
     def draft_mark(self) -> list[Node]:
@@ -215,7 +216,8 @@ class Tree:
 
     def silent(self, key: str, sides: Sequence[str]) -> list[Node]:
         """The sides of which no statement is held, in one line."""
-        return styled("Small", text(f"{self.labels[key]}: {'; '.join(sides)}.")) if sides else []
+        named = joined([text(side) for side in sides], "; ")
+        return styled("Small", [*text(self.labels[key]), *joined([text(":"), [*named, *text(".")]])]) if sides else []
 
     def not_seen(self) -> list[Node]:
         """The accounts whose original nobody here has seen."""
@@ -241,7 +243,11 @@ class Tree:
         """Every heading with its questions and cards, then general statements."""
         blocks = [self.section("accounts"), *self.words("accounts_note", "Small")]
         for part in self.dossier.headings:
-            blocks.append(heading(self.top + 1, text(f"{part.number}. {part.title}"), name=f"heading-{part.number}"))
+            blocks.append(
+                heading(
+                    self.top + 1, joined([text(f"{part.number}."), text(part.title)]), name=f"heading-{part.number}"
+                )
+            )
             blocks.extend(styled("Small", text(part.verdict_words)))
             for question in part.questions:
                 blocks.extend(self.question(question, alone=len(part.questions) == 1))
@@ -279,7 +285,7 @@ class Tree:
     def card(self, card: CardLine) -> Node:
         """One card."""
         about = [*text(self.labels["on"]), {"t": "Space"}, *text(card.about)]
-        period = text(f"{self.labels['about_period']} {card.about_period.words}") if card.about_period else []
+        period = joined([text(self.labels["about_period"]), text(card.about_period.words)]) if card.about_period else []
         facts = joined(
             [
                 self.dated(card.said_on),
@@ -313,7 +319,7 @@ class Tree:
         """The passage, and its translation."""
         quote = card.quotation
         passage = joined([text(quote.introduction), span(text(quote.exact), language=quote.language)])
-        lead = text(f"{self.labels['translated']} {quote.translated_by}:")
+        lead = joined([text(self.labels["translated"]), text(f"{quote.translated_by}:")])
         translated = joined([lead, text(quote.translation)]) if quote.translation else []
         return [*styled("Card Quote", passage), *styled("Card Quote", translated)]
 
@@ -322,7 +328,9 @@ class Tree:
         one = next(other for other in card.others if other.note == number)
         lead = self.labels["retold"] if one.retelling else self.labels["also"]
         words = [*text(one.sentence), *self.note_mark(one.note)]
-        return joined([emphasis(text(f"{lead}:")), words, text(f"({one.said_on.words})" if one.said_on else "")])
+        return joined(
+            [emphasis([*text(lead), *text(":")]), words, text(f"({one.said_on.words})" if one.said_on else "")]
+        )
 
     def marks(self, card: CardLine) -> list[Node]:
         """What a reader should know before using the card."""
@@ -346,7 +354,8 @@ class Tree:
         for one in self.dossier.chains:
             remarks = [self.labels["loop"]] * one.loop + [self.labels["unstated"]] * (not one.origin_stated)
             way = joined([text(step) for step in one.steps], " → ")
-            rows.append([joined([way, text(f"({', '.join(remarks)})" if remarks else "")]), self.note_list(one.notes)])
+            told = [*text("("), *joined([text(remark) for remark in remarks], ", "), *text(")")] if remarks else []
+            rows.append([joined([way, told]), self.note_list(one.notes)])
         heads = [self.labels["way"], self.labels["notes"]]
         return [self.section("chains"), *self.words("chains_note", "Small"), *table(heads, rows, [0.78, 0.22])]
 

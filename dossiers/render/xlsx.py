@@ -171,15 +171,15 @@ def _width(column: Column) -> int:
 def _about(dossier: Dossier) -> Iterator[tuple[str, str]]:
     words = labels(dossier)
     yield words["site"], words["motto"]
-    yield _("Made"), dossier.made_at_words
+    yield words["made_at"], words["made_moment"]
     for moment in ("said_by", "as_of"):
         if words[moment]:
             yield "", words[moment]
-    for sentence in (words["draft"], *dossier.choice.words):
+    for sentence in (words["draft"], words["headings_in"], *dossier.choice.words):
         if sentence:
             yield "", sentence
-    yield _("Page"), dossier.address
-    yield _("Digest (SHA-256)"), digest(dossier)
+    yield words["page"], dossier.address
+    yield words["digest"], digest(dossier)
     yield words["summary"], dossier.summary.nothing or dossier.summary.rests_on
     for figure in dossier.summary.figures:
         yield figure.label, str(figure.value)

@@ -19,10 +19,11 @@ from tqdm import tqdm
 
 from claims.sides import SIDES
 from dossiers.build import dossier_of
-from dossiers.choice import EVERYTHING, PAPERS, PARAMETERS, Choice, languages, read
+from dossiers.choice import EVERYTHING, PAPERS, PARAMETERS, Choice, read
 from dossiers.earlier import NotAnEarlierDossier
 from dossiers.earlier import read as read_earlier
 from dossiers.formats import FORMATS
+from dossiers.languages import LANGUAGES
 from dossiers.naming import file_name
 from dossiers.since import in_words, since
 from sources.citing.styles import names
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--side", default="", help=f"Only these sides: of {', '.join(SIDES)}.")
         parser.add_argument("--style", default="", help=f"That of the notes: one of {', '.join(dict(names()))}.")
         parser.add_argument("--paper", default="", help=f"One of {', '.join(PAPERS)}.")
-        parser.add_argument("--language", default="", help=f"That of headings: one of {', '.join(languages())}.")
+        parser.add_argument("--language", default="", help=f"That of headings: one of {', '.join(LANGUAGES)}.")
         parser.add_argument(
             "--since", default="", help="Tell what differs since this package or JSON; with --format json, as JSON."
         )
