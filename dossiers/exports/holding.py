@@ -14,7 +14,10 @@ from dossiers.plain import Dossier, NoteLine
 from sources.models import Party, Source
 
 # Where a note stands, how it is set, and what a machine found meanwhile say nothing about the statement.
-NOT_OF_THE_STATEMENT = ("number", "runs", "lines", "side", "quote_check", "quote_page", "copy_sha256")
+NOT_OF_THE_STATEMENT = (
+    "number", "runs", "lines", "side", "quote_check", "quote_page", "copy_sha256", "quote_spans", "quote_text_sha256",
+    "quote_rules",
+)  # fmt: skip
 FINGERPRINT = 16
 PARTIES = (
     "asserted_by", "asserted_by__part_of", "asserted_by__part_of__part_of", "asked_by", "answer_party",

@@ -41,7 +41,7 @@ def write(dossier: Dossier, file: IO[bytes]) -> None:
     files = {name.removeprefix("data/"): one for name, one in bag.payload().items()}
     described = crate(dossier, files, handed, digest=found, release=release())
     bag.add("data/ro-crate-metadata.json", _json(described))
-    bag.add("index.html", index(dossier, handed, found).encode())
+    bag.add("index.html", index(dossier, handed, found, is_signed=bool(public_key_pem())).encode())
     bag.add("README.txt", readme(dossier, handed, found).encode())
     for program in PROGRAMS:
         bag.add(program, (HERE / program).read_bytes())

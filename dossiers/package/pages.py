@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 WITHOUT_CHECKING = "python3 verify.py"
 STATES: dict[str, str | Promise] = {
     Handing.WHOLE: gettext_lazy("In this package, without what the file says of itself (author, device, place)."),
-    Handing.HASH_ONLY: gettext_lazy("Known by its hash only: its rights do not allow handing it over."),
+    Handing.HASH_ONLY: gettext_lazy("Known by its hash only: no editor has found that it may be handed over."),
     Handing.TAKEN_DOWN: gettext_lazy("Taken down; its hash stays."),
 }
 WRONG: dict[str, str | Promise] = {
@@ -59,7 +59,7 @@ class CitedSource:
     copies: tuple[KeptCopy, ...]
 
 
-def index(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
+def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed: bool = False) -> str:
     """index.html: opens from the file system, links everything, runs nothing and fetches nothing."""
     given = list(handed)
     template = engines["django"].from_string((HERE / "index.html").read_text())
@@ -70,7 +70,9 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
         "style": mark_safe((HERE / "index.css").read_text()),  # noqa: S308 - ours
         "sources": [_cited(source, given) for source in dossier.sources],
         "counts": counts(given),
-        "wrong": wrong(given),
+        "wrong": [(one.line, WRONG[remark]) for one in given for remark in one.remarks],
+        "is_signed": is_signed,
+        "has_copies": bool(given),
         "data": DATA.items(),
         "tables": ["statements", "citations", "sources", "relays", "questions", "copies"],
         "command": WITHOUT_CHECKING,

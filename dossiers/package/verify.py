@@ -52,14 +52,17 @@ class Report:
         self.faults: list[str] = []
         self.remarks: list[str] = []
         self.counts: Counter[str] = Counter()
+        self.wrong: Counter[str] = Counter()  # with copies on the shelf, when the package was made
 
     def fault(self, words: str) -> None:
         self.faults.append(words)
         print(f"FAULT: {shown(words)}")
 
+    def note(self, words: str) -> None:
+        print(f"NOTE: {shown(words)}")
+
     def remark(self, words: str) -> None:
         self.remarks.append(words)
-        print(f"NOTE: {shown(words)}")
 
     def tell(self, words: str) -> None:
         if self.verbose:
@@ -74,6 +77,9 @@ class Report:
         found = [f"{counts[key]} {words}" for key, words in KINDS.items() if counts[key]]
         line = f"WHOLE: {counts['files']} files, {counts['statements']} statements, {counts['sources']} sources."
         line += f" Quotations: {', '.join(found) or 'none'}."
+        wrong = [f"{number} {words}" for words, number in sorted(self.wrong.items())]
+        if wrong:
+            line += f" When it was made: {', '.join(wrong)}."
         return shown(" ".join([line, *self.remarks]))
 
 
@@ -282,7 +288,8 @@ def check_copies(evidence: Evidence, report: Report) -> None:
         if copy["source"] not in evidence.sources:
             report.fault(f"The copy {copy['sha256'][:16]}… belongs to the source {copy['source']}, which is not here.")
         for remark in copy["remarks"]:
-            report.remark(f"When the package was made, a copy of {copy['source']} ({copy['sha256'][:16]}…): {remark}.")
+            report.wrong[remark] += 1
+            report.note(f"When the package was made, a copy of {copy['source']} ({copy['sha256'][:16]}…): {remark}.")
         for name, digest in ((copy["file"], copy["file_sha256"]), (copy["text"], copy["text_sha256"])):
             if name and f"data/{name}" not in evidence.package.files:
                 report.fault(f"data/{name} is missing, though package.json names it.")
