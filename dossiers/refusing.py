@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.choice import Choice
 from dossiers.formats import FORMATS
+from dossiers.volumes import LIMIT
 from stations.models import Country
 
 ONLY_FOR_THE_DESK = gettext_lazy("Drafts are only for people of the desk. Sign in to take a dossier with drafts.")
@@ -26,3 +28,12 @@ def refused(request: HttpRequest, message: str, country: Country | None, *, stat
     """A sentence in place of a dossier, and how dossiers can be had."""
     context = {"message": message, "country": country, "formats": FORMATS.values()}
     return render(request, "dossiers/refused.html", context, status=status)
+
+
+def in_the_queue(request: HttpRequest, country: Country, suffix: str, choice: Choice) -> HttpResponse:
+    """Why this dossier is not made while somebody waits, with the button that has it made.
+
+    The status is a refusal, so that no program saves this page under the name of a dossier.
+    """
+    context = {"country": country, "format": FORMATS[suffix], "parameters": choice.parameters, "limit": LIMIT}
+    return render(request, "dossiers/large.html", context, status=403)

@@ -17,12 +17,14 @@ from dossiers.build import dossier_of
 from dossiers.choice import PARAMETERS, read
 from dossiers.choosing import Choosing
 from dossiers.formats import FORMATS, Format
+from dossiers.large import is_long_work
 from dossiers.naming import file_name
 from dossiers.plain import Dossier, digest
-from dossiers.refusing import ONLY_FOR_THE_DESK, find_country, no_country, refused
+from dossiers.refusing import ONLY_FOR_THE_DESK, find_country, in_the_queue, no_country, refused
 from dossiers.release import release
 from dossiers.render import html
 from dossiers.schema import schema
+from sources.citing.styles import OWN
 from web import moments
 from web.looking_back import AS_TODAY, looks_back, shows_today
 from web.parameters import unknown_parameters
@@ -46,7 +48,7 @@ def options(request: HttpRequest, code: str) -> HttpResponse:
         choice = replace(choice, drafts=False)
     context = {
         "country": country,
-        "dossier": dossier_of(country, made_at=timezone.now(), choice=choice, user=request.user),
+        "dossier": dossier_of(country, made_at=timezone.now(), choice=replace(choice, style=OWN), user=request.user),
         "formats": FORMATS.values(),
         "choosing": Choosing(country, choice, may_see_drafts=request.user.is_authenticated),
         "query": f"?{urlencode(choice.parameters, safe=',')}" if choice.parameters else "",
@@ -73,6 +75,8 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
         return refused(request, " ".join(chosen.problems), country, status=400)
     if choice.drafts and not request.user.is_authenticated:
         return refused(request, str(ONLY_FOR_THE_DESK), country, status=403)
+    if is_long_work(country, suffix, choice, request.user):
+        return in_the_queue(request, country, suffix, choice)
     made_at = timezone.now().replace(microsecond=0)
     dossier = dossier_of(country, made_at=made_at, choice=choice, user=request.user)
     etag = f'W/"{digest(dossier)[:32]}-{release()}-{suffix}"'

@@ -12,6 +12,7 @@ from dossiers.build import NOBODY, dossier_of
 from dossiers.choice import EVERYTHING, LANGUAGE, PAPER, QUESTION, SIDE, WITH, Choice, read
 from dossiers.exports.holding import Held, held_by
 from dossiers.models import Export
+from dossiers.naming import stem
 from dossiers.plain import Dossier
 from sources.citing.styles import STYLE
 from stations.models import Country
@@ -90,6 +91,12 @@ def choice_of(export: Export) -> Choice:
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(value for value in text.split(",") if value)
+
+
+def name_of(wish: Wish, made_at: datetime) -> str:
+    """The name of its file without an ending."""
+    with moments.looking_from(wish.moment):
+        return stem(wish.country, made_at.date().isoformat(), wish.choice)
 
 
 def whole_second(at: datetime) -> datetime:

@@ -1,4 +1,7 @@
-"""What an export holds, noted when it is made: by this is told later what was removed, and what has changed."""
+"""What an export holds, noted when it is made: by this is told later what was removed, and what has changed.
+
+A statement has changed where one of the fields changed that dossiers are compared by (dossiers/compare.py).
+"""
 
 import hashlib
 import json
@@ -9,15 +12,11 @@ from itertools import chain
 from django.db.models import Q
 
 from claims.models import Claim, Relay, Search
+from dossiers.compare import FIELDS
 from dossiers.copies import Handing
 from dossiers.plain import Dossier, NoteLine
 from sources.models import Party, Source
 
-# Where a note stands, how it is set, and what a machine found meanwhile say nothing about the statement.
-NOT_OF_THE_STATEMENT = (
-    "number", "runs", "lines", "side", "quote_check", "quote_page", "copy_sha256", "quote_spans", "quote_text_sha256",
-    "quote_rules",
-)  # fmt: skip
 FINGERPRINT = 16
 PARTIES = (
     "asserted_by", "asserted_by__part_of", "asserted_by__part_of__part_of", "asked_by", "answer_party",
@@ -65,8 +64,9 @@ def fingerprints(dossier: Dossier) -> dict[str, str]:
 
 
 def _fingerprint(note: NoteLine) -> str:
-    recorded = {name: value for name, value in asdict(note).items() if name not in NOT_OF_THE_STATEMENT}
-    return hashlib.sha256(json.dumps(recorded, ensure_ascii=False).encode()).hexdigest()[:FINGERPRINT]
+    recorded = asdict(note)
+    text = json.dumps([recorded[name] for name in FIELDS], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT]
 
 
 def _keys(found: Iterable[int | None]) -> list[int]:

@@ -7,10 +7,11 @@ from tempfile import TemporaryFile
 from dossiers.choices import ExportStep
 from dossiers.exports import actions
 from dossiers.exports.actions import NoLongerWanted
-from dossiers.exports.asking import whole_second, wish_of
+from dossiers.exports.asking import name_of, whole_second, wish_of
 from dossiers.formats import FORMATS
 from dossiers.models import Export
 from dossiers.plain import digest
+from dossiers.render import bound
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,16 @@ def make(key: int, *, at: datetime) -> None:
 
 
 def _make(export: Export, *, made_at: datetime) -> None:
-    dossier, held = wish_of(export).dossier_and_held(made_at=made_at)
-    actions.move_on(export, ExportStep.SETTING)
+    wish, form = wish_of(export), FORMATS[export.format]
+    dossier, held = wish.dossier_and_held(made_at=made_at)
+    found, parts = digest(dossier), bound.parts_of(dossier, form)
+
+    def setting(done: int) -> None:
+        actions.move_on(export, ExportStep.SETTING, volume=done, volumes=len(parts))
+
+    setting(0)
     with TemporaryFile() as file:
-        FORMATS[export.format].make_into(dossier, file)
+        bound.write(parts, form, file, name=name_of(wish, made_at), before=setting)
         file.flush()
-        actions.move_on(export, ExportStep.KEEPING)
-        actions.finish(export, file, found=digest(dossier), held=held, volumes=1, made_at=made_at)
+        actions.move_on(export, ExportStep.KEEPING, volume=len(parts), volumes=len(parts))
+        actions.finish(export, file, found=found, held=held, volumes=len(parts), made_at=made_at)

@@ -24,7 +24,8 @@ from dossiers.earlier import NotAnEarlierDossier
 from dossiers.earlier import read as read_earlier
 from dossiers.formats import FORMATS
 from dossiers.languages import LANGUAGES
-from dossiers.naming import file_name
+from dossiers.naming import file_name, stem
+from dossiers.render import bound
 from dossiers.since import in_words, since
 from sources.citing.styles import names
 from stations.models import Country
@@ -114,9 +115,12 @@ class Command(BaseCommand):
         dossier = dossier_of(country, made_at=made_at, choice=self.choice)
         for notice in dossier.notices:
             self.stderr.write(notice)
+        form, name = FORMATS[suffix], stem(country, made_at.date().isoformat(), self.choice)
+        parts = bound.parts_of(dossier, form)
+        path = path if len(parts) == 1 else path.with_name(path.name + bound.ARCHIVE)
         try:
             with whole_or_nothing(path) as file:
-                FORMATS[suffix].make_into(dossier, file)
+                bound.write(parts, form, file, name=name, before=lambda done: None)
         except OSError as error:
             raise CommandError(_("%s cannot be written: %s.") % (path, error.strerror)) from error
         return path
