@@ -5,6 +5,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import bagit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -283,6 +284,13 @@ class TestSigned:
         assert (good.returncode, bad.returncode) == (0, 1)
         assert "Signed by the key in public-key.pem, SHA-256 " in good.stdout.splitlines()[-1]
         assert "The signature is not one over manifest-sha256.txt" in bad.stdout.splitlines()[-1]
+
+    def test_it_is_a_valid_bag_and_its_page_links_the_signature(self, top):
+        bagit.Bag(str(top)).validate()
+
+        page = (top / "index.html").read_text()
+        assert 'href="signature.ed25519"' in page
+        assert 'href="public-key.pem"' in page
 
     def test_without_the_library_it_says_that_it_was_not_checked(self, top):
         said = checked(top)
