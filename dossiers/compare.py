@@ -116,8 +116,8 @@ def compare(before: Plain, after: Plain, *, withdrawn: Collection[str]) -> Compa
     old, new = _by(before["sources"], "slug"), _by(after["sources"], "slug")
     had, have = _copies(before), _copies(after)
     return Comparison(
-        made_at=str(before.get("made_at", "")),
-        now=str(after.get("made_at", "")),
+        made_at=told(before.get("made_at_words") or before.get("made_at")),
+        now=told(after["made_at_words"]),
         added=tuple(_line(ref, note) for ref, note in now.items() if ref not in then),
         changed=tuple(_changed(then, now, FIELDS, _reads)),
         withdrawn=tuple(_line(ref, note) for ref, note in left.items() if ref in withdrawn),

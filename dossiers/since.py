@@ -1,7 +1,7 @@
 """An earlier dossier beside the one of today: put together with the same choice, compared, and told in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,13 +13,14 @@ from claims.models import Claim
 from dossiers import choice as choices
 from dossiers.build import dossier_of
 from dossiers.choice import Choice
-from dossiers.compare import Comparison, Line, compare, left_out, told
+from dossiers.compare import Comparison, Copied, Line, compare, left_out, told
 from dossiers.earlier import Earlier, NotAnEarlierDossier
 from dossiers.plain import FORM, Dossier
 from stations.models import Country
 from web import moments
 from web.typed import one_line
 
+STATEMENT, SOURCE = "claims:claim", "claims:source"
 DRAFTS = ("draft", "in_review")
 REF = re.compile(r"[a-z0-9]{1,12}")
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,120}")
@@ -31,6 +32,15 @@ class Since:
 
     comparison: Comparison
     remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of one kind. `page` names the address of what stands there today, "" where nothing does."""
+
+    title: str
+    lines: tuple[Line, ...]
+    page: str = ""
 
 
 def since(country: Country, earlier: Earlier, *, made_at: datetime) -> Since:
@@ -114,28 +124,30 @@ def in_words(found: Since, country: Country) -> str:
     blocks = ["\n".join([head, *(f"! {remark}" for remark in found.remarks)])]
     if comparison.is_nothing:
         blocks.append(_("Nothing differs in the record."))
-    for title, lines in parts(comparison):
-        blocks.append("\n".join([f"{title} ({len(lines)})", *(text for line in lines for text in _texts(line))]))
+    for part in parts(comparison):
+        texts = (text for line in part.lines for text in _texts(line))
+        blocks.append("\n".join([f"{part.title} ({len(part.lines)})", *texts]))
     return "\n\n".join(blocks)
 
 
-def parts(comparison: Comparison) -> list[tuple[str, tuple[Line, ...]]]:
+def parts(comparison: Comparison) -> list[Part]:
     """What differs, under the titles by which a page and the terminal tell it; empty parts are left out."""
-    copies = {
-        _("Copies added"): comparison.copies_added,
-        _("Copies no longer there"): comparison.copies_gone,
-    }
     found = [
-        (_("Statements added"), comparison.added),
-        (_("Statements changed"), comparison.changed),
-        (_("Statements withdrawn by the editors"), comparison.withdrawn),
-        (_("Statements no longer in the dossier"), comparison.gone),
-        (_("Sources added"), comparison.sources_added),
-        (_("Sources changed"), comparison.sources_changed),
-        (_("Sources no longer cited"), comparison.sources_gone),
-        *((title, tuple(Line(one.source, f"SHA-256 {one.sha256}") for one in each)) for title, each in copies.items()),
+        Part(_("Statements added"), comparison.added, STATEMENT),
+        Part(_("Statements changed"), comparison.changed, STATEMENT),
+        Part(_("Statements withdrawn by the editors"), comparison.withdrawn, STATEMENT),
+        Part(_("Statements no longer in the dossier"), comparison.gone),
+        Part(_("Sources added"), comparison.sources_added, SOURCE),
+        Part(_("Sources changed"), comparison.sources_changed, SOURCE),
+        Part(_("Sources no longer cited"), comparison.sources_gone),
+        Part(_("Copies added"), _of_copies(comparison.copies_added), SOURCE),
+        Part(_("Copies no longer there"), _of_copies(comparison.copies_gone)),
     ]
-    return [(title, lines) for title, lines in found if lines]
+    return [part for part in found if part.lines]
+
+
+def _of_copies(copies: Iterable[Copied]) -> tuple[Line, ...]:
+    return tuple(Line(one.source, f"SHA-256 {one.sha256}") for one in copies)
 
 
 def _texts(line: Line) -> Iterator[str]:

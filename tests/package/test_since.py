@@ -45,7 +45,7 @@ def found_in(content):
     """The comparison and its parts by their titles."""
     answer = compared(content)
     assert answer.status_code == 200
-    return {title: [line.name for line in lines] for title, lines in answer.context["parts"]}
+    return {part.title: [line.name for line in part.lines] for part in answer.context["parts"]}
 
 
 @pytest.mark.parametrize("suffix", ["json", "zip"])
