@@ -43,7 +43,7 @@ def public_key_pem() -> bytes:
     return key.public_key().public_bytes(serialization.Encoding.PEM, form)
 
 
-def is_ours(content: bytes, signature: bytes) -> bool:
+def is_ours(content: bytes | memoryview, signature: bytes) -> bool:
     """Whether the installation's key made this signature over these bytes; without a key nothing is ours."""
     key = _private_key()
     if key is None:
@@ -53,6 +53,12 @@ def is_ours(content: bytes, signature: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def is_file_ours(file: IO[bytes], signature: bytes) -> bool:
+    """The same of a file that is not empty, which is mapped and not read into memory."""
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, memoryview(mapped) as content:
+        return is_ours(content, signature)
 
 
 def make_key(path: Path) -> None:

@@ -59,7 +59,7 @@ def since(country: Country, earlier: Earlier, *, made_at: datetime) -> Since:
             % {"form": earlier.form}
         )
     chosen = choice_of(earlier, country)
-    with moments.looking_from(replace(moments.current(), said_by=_said_by(earlier))):
+    with moments.looking_from(replace(moments.current(), said_by=said_by_of(earlier))):
         now = dossier_of(country, made_at=made_at, choice=chosen)
     before = {**earlier.dossier, "notes": [note for note in earlier.dossier["notes"] if not _is_draft(note)]}
     missing = [ref for ref in left_out(before, now.plain) if REF.fullmatch(ref)]
@@ -82,7 +82,8 @@ def choice_of(earlier: Earlier, country: Country) -> Choice:
     return choices.read(query, country).choice
 
 
-def _said_by(earlier: Earlier) -> date | None:
+def said_by_of(earlier: Earlier) -> date | None:
+    """The day by which everything in it had been said; None where it names none."""
     try:
         return date.fromisoformat(told(earlier.dossier.get("said_by")))
     except ValueError:

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from claims.urls import ROW
 from dossiers import comparing, row_image, views
-from dossiers.exports import serving
+from dossiers.exports import serving, verify
 from dossiers.exports import views as exports
 
 app_name = "dossiers"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("countries/<slug:code>/dossier/since/", comparing.since_page, name="since"),
     path("countries/<slug:code>/dossier.<slug:suffix>", views.download, name="download"),
     path("countries/<slug:code>/dossier/make/<slug:suffix>/", exports.make, name="make"),
+    path("verify/", verify.verify, name="verify"),
     path("exports/signing-key.pem", serving.signing_key, name="signing_key"),
     path("exports/<uuid:key>/", exports.export, name="export"),
     path("exports/<uuid:key>/cancel/", exports.cancel, name="cancel"),

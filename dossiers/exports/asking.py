@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -46,6 +46,10 @@ class Wish:
             "said_by": self.moment.said_by,
             "as_of": self.moment.as_of,
         }
+
+    def without_style(self) -> "Wish":
+        """The same statements, cited in our own order: a citation style takes long and changes none of them."""
+        return replace(self, choice=replace(self.choice, style=EVERYTHING.style))
 
     @contextmanager
     def looked_at(self) -> Iterator[None]:

@@ -83,6 +83,7 @@ def addresses(claims):
     yield from (f"/{page}.{suffix}" for page in ("claims", "sources") for suffix in REFERENCES)
     yield from (f"/{page}.json" for page in ("countries/it/sources", f"sources/{source.slug}"))
     yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
+    yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
     yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
 
