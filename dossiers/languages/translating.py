@@ -34,6 +34,7 @@ from dossiers.plain import (
 
 TITLE = "Reported overseas police stations in %(country)s: who says what"
 HOST = "Authorities and courts of %(country)s"
+ALL_COUNTRIES = "About all countries, not about %(country)s"
 YES = "yes, %(day)s"
 SEARCHED = "searched %(where)s: %(result)s"
 
@@ -43,7 +44,7 @@ OWN_WORDS: dict[type, tuple[str, ...]] = {
     QuestionPart: ("wording", "verdict_words"),
     QuestionLine: ("wording", "heading_title"),
     ConflictLine: ("heading_title",),
-    CardLine: ("verb", "side_title"),
+    CardLine: ("verb", "side_title", "marks"),
     ListedApartLine: ("verb", "side_title"),
     Moment: ("lane_words", "side_title"),
     NumberScale: ("title", "wording"),
@@ -85,7 +86,7 @@ class _Pass:
             own = OWN_WORDS.get(type(given), ())
             for name, value in held.items():
                 if name in own:
-                    held[name] = self.word(value)
+                    held[name] = tuple(map(self.word, value)) if isinstance(value, tuple) else self.word(value)
                 elif isinstance(value, tuple) or is_dataclass(value):
                     held[name] = self.over(value)
             changed = self.specially(replace(given, **held))
@@ -108,10 +109,11 @@ class _Pass:
         return part
 
     def word(self, english: str) -> str:
-        """One text of the project's own. The hosts' side names the country."""
+        """One text of the project's own. The hosts' side and the mark of general statements name the country."""
         _ = in_language(self.language)
-        if english == HOST % {"country": self.country.name_in_text}:
-            return _(HOST) % {"country": country_name(self.country, self.language)}
+        for pattern in (HOST, ALL_COUNTRIES):
+            if english == pattern % {"country": self.country.name_in_text}:
+                return _(pattern) % {"country": country_name(self.country, self.language)}
         return _(english)
 
     def named_languages(self, dossier: Dossier) -> tuple[AppendixLine, ...]:
@@ -160,14 +162,15 @@ def words_in_language(dossier: Dossier) -> frozenset[str]:
     known = {*fixed, dossier.title, *(one.label for one in dossier.summary.languages)}
     for code in dossier.country.code.split():
         country = CountryName(code, dossier.country.name, dossier.country.name_in_text)
-        known.add(in_language(language)(HOST) % {"country": country_name(country, language)})
+        named = {"country": country_name(country, language)}
+        known.update(in_language(language)(pattern) % named for pattern in (HOST, ALL_COUNTRIES))
     if len(dossier.choice.countries) > 1:
         known.update(_own_words((dossier.summary.figures, dossier.summary.sides, dossier.summary.languages)))
         known.update(_under_a_country(dossier, fixed))
     checked = {box.words for line in dossier.appendix for box in line.checks}
-    named = {line.language_name for line in dossier.appendix if line.language_name}
+    spoken = {line.language_name for line in dossier.appendix if line.language_name}
     silent = {*dossier.summary.silent, *_silent(dossier)}
-    return frozenset({*known.intersection(_own_words(dossier)), *silent, *checked, *named})
+    return frozenset({*known.intersection(_own_words(dossier)), *silent, *checked, *spoken})
 
 
 def _under_a_country(dossier: Dossier, fixed: frozenset[str]) -> Iterator[str]:
@@ -194,7 +197,7 @@ def _own_words(part: Any) -> Iterator[str]:
         for field in fields(part):
             value = getattr(part, field.name)
             if field.name in own:
-                yield value
+                yield from value if isinstance(value, tuple) else (value,)
             elif isinstance(value, tuple) or is_dataclass(value):
                 yield from _own_words(value)
         if isinstance(part, Dossier):

@@ -12,12 +12,14 @@ from xml.etree import ElementTree
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from claims.accounts.rows import VERDICTS, verdict_words
 from claims.choices import SearchResult, VerificationKind
 from claims.sides import TITLES
 from claims.ticks import SHORT
 from claims.wording import UNITS, VERBS
+from dossiers import cards
 from dossiers import labels as labels_module
 from dossiers.build import dossier_of
 from dossiers.choice import Choice
@@ -39,13 +41,23 @@ LANES = ("What was said", "What is said to have happened", "said", "not said to 
 
 def msgids_in(module):
     """What a module gives to gettext under its usual name."""
-    tree = ast.parse(Path(module.__file__).read_text())
+    return _msgids(ast.parse(Path(module.__file__).read_text()))
+
+
+def _msgids(tree):
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return {
         call.args[0].value
         for call in calls
         if isinstance(call.func, ast.Name) and call.func.id == "_" and isinstance(call.args[0], ast.Constant)
     }
+
+
+def marks():
+    """The marks of cards, without the one that names somebody."""
+    tree = ast.parse(Path(cards.__file__).read_text())
+    (function,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "_marks")
+    return _msgids(function) - {"Asked by %(name)s"}
 
 
 def figures():
@@ -74,6 +86,7 @@ def wanted():
         *(heading["title"] for heading in fixture["headings"]),
         *(question["wording"] for question in fixture["questions"]),
         *figures(),
+        *marks(),
         *(str(many)[:1].upper() + str(many)[1:] for _one, many in UNITS.values()),
         *LANES,
         *(str(label) for kind in choices for label in kind.labels),
@@ -187,6 +200,8 @@ def test_every_format_marks_what_is_italian_and_calls_the_document_english():
     assert '<h1 lang="it">' in html
     assert '<span lang="it">Sintesi</span>' in html
     assert '<span lang="it">NEGA</span>' in html
+    assert '<span lang="it">Originale non visto</span>' in html
+    assert '<span lang="it">Su tutti i paesi, non su questo (Italia)</span>' in html
     assert 'lang="it">The ministry' not in html
 
     with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].make(made))) as parts:
@@ -304,3 +319,16 @@ def test_the_language_is_read_from_the_address_and_stands_in_the_name_of_the_fil
     assert "A published sentence." in file.content.decode()
     assert "-fr-" in file["Content-Disposition"]
     assert client.get("/countries/it/dossier.html?language=tlh").status_code == 400
+
+
+@pytest.mark.django_db
+def test_the_command_writes_the_headings_that_were_asked_for_and_refuses_others(tmp_path):
+    make.make_claim(statement="A published sentence.")
+
+    call_command("dossier", "it", "--format=md", "--language=es", f"--output={tmp_path / 'it.md'}")
+
+    written = (tmp_path / "it.md").read_text()
+    assert "## Resumen" in written
+    assert "A published sentence." in written
+    with pytest.raises(CommandError, match="Choose one of en-GB, de, es, fr, it"):
+        call_command("dossier", "it", "--language=tlh")
