@@ -48,7 +48,7 @@ def since(country: Country, earlier: Earlier, *, made_at: datetime) -> Since:
     form = int(earlier.form.rpartition("/")[2])
     ours = int(FORM.rpartition("/")[2])
     code = told(earlier.dossier["country"].get("code"))
-    if code != country.code:
+    if code.split()[:1] != [country.code]:  # a dossier of several countries has their codes, its own first
         raise NotAnEarlierDossier(
             _("This is a dossier of another country (%(code)s). Compare it on that country's page.")
             % {"code": code[:8]}

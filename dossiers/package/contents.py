@@ -50,8 +50,9 @@ def write(dossier: Dossier, file: IO[bytes]) -> None:
 
 
 def top_folder(dossier: Dossier) -> str:
-    """The one folder in the ZIP: made of a code, a day and the digest, so that two packages lie side by side."""
-    return f"on-record-{dossier.country.code.lower()}-{dossier.made_at[:10]}-{digest(dossier)[:8]}"
+    """The one folder in the ZIP: made of codes, a day and the digest, so that two packages lie side by side."""
+    codes = "-".join(dossier.country.code.lower().split())
+    return f"on-record-{codes}-{dossier.made_at[:10]}-{digest(dossier)[:8]}"
 
 
 def _payload(

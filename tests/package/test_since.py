@@ -135,6 +135,17 @@ def test_the_choice_and_the_day_of_the_earlier_one_hold_for_todays():
     assert "Both hold only what had been said by 1 January 2023." in answer.content.decode()
 
 
+def test_a_dossier_of_several_countries_is_compared_with_one_of_the_same():
+    make.make_claim()
+    make.make_claim(subject=make.make_place(country=make.make_country(code="HR")), statement="A sentence of Croatia.")
+    before = Client().get("/countries/it/dossier.json?with=hr").content
+
+    answer = compared(before)
+
+    assert b"A sentence of Croatia." in before
+    assert answer.context["found"].comparison.is_nothing
+
+
 def test_a_difference_of_the_form_is_not_one_of_the_record():
     make.make_claim()
     before = json.loads(kept())
