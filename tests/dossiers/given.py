@@ -212,3 +212,18 @@ def many(number: int) -> Accounts:
         rows.append(replace(_row(heading + 1, "no_conflict", "No conflict recorded", cards), slug=f"h{heading}"))
     known = {note.statement.ref: note.statement for note in notes}
     return Accounts(tuple(rows), (), tuple(notes), tuple(documents), known)
+
+
+def one_row_with(number: int) -> Accounts:
+    """One speaker who said the same on so many occasions, each in its own document: a card with as many notes."""
+    said = tuple(
+        statement(
+            f"s{n:06}", passage=passage(n, document(slug=f"daily-{n}", title=f"Article {n}")), sentence=f"Time {n}."
+        )
+        for n in range(1, number + 1)
+    )
+    row = _row(1, "one_account", "One account recorded", [card("1.1", "chinese", tuple(range(1, number + 1)), *said)])
+    return Accounts(
+        (row,), (), tuple(Note(n, one) for n, one in enumerate(said, start=1)),
+        tuple(one.passage.document for one in said), {one.ref: one for one in said},
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from dossiers.compose import compose
 from dossiers.formats import FORMATS
 from tests.dossiers import given, readers
 from tests.dossiers.readers import shape_of, squashed, text_of
@@ -142,3 +143,14 @@ def test_twenty_thousand_characters_without_a_space_are_printed_whole(suffix):
     content = made(suffix, given.dossier_with_sentence(word))
 
     assert word in squashed(text_of(suffix, content))
+
+
+@pytest.mark.parametrize("suffix", FOR_READERS)
+def test_two_hundred_notes_on_one_row_are_all_there(suffix):
+    dossier = compose(given.ITALY, given.one_row_with(200), [], [], made_at=given.NOON)
+
+    text = squashed(text_of(suffix, made(suffix, dossier)))
+
+    assert len(dossier.notes) == 200
+    assert [n for n in range(1, 201) if squashed(f"Article {n}”") not in text] == []
+    assert [n for n in range(1, 201) if squashed(f"Time {n}.") not in text] == []
