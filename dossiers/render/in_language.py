@@ -27,9 +27,8 @@ def marked(tree: Any, dossier: Dossier) -> Any:
 
 def _marked(tree: Any, own: frozenset[str], language: str) -> Any:
     if isinstance(tree, list):
-        return [_marked(node, own, language) for node in tree]
-    if not isinstance(tree, dict):
-        return tree
+        return [_marked(node, own, language) if isinstance(node, (list, dict)) else node for node in tree]
+    content = tree.get("c")
     if tree.get("t") == "Str":
-        return span([tree], language=language)[0] if tree["c"] in own else tree
-    return {key: _marked(value, own, language) for key, value in tree.items()}
+        return span([tree], language=language)[0] if content in own else tree
+    return {**tree, "c": _marked(content, own, language)} if isinstance(content, list) else tree
