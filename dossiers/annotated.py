@@ -15,6 +15,7 @@ from dossiers import citations
 from dossiers.appendix import DOES_NOT_APPLY, DONE, OPEN, AppendixLine, Checkbox
 from dossiers.cards import Places
 from dossiers.copies import CopyLine, Handing
+from sources.choices import Words
 from sources.citing.citable import place
 from web.edtf import in_words, parse
 
@@ -36,7 +37,7 @@ def _line(number: int, one: Statement, places: Places) -> AppendixLine:
         language_name=language_name(passage.language) if passage.language else "",
         whose=passage_lead(one).rstrip(":") or _("In the speaker's own words"),
         way=_way(one),
-        place=place(passage.locator_label, passage.locator) or _("The place in the source is not recorded"),
+        place=place(passage.locator_label, passage.locator) or _("the place in it is not recorded"),
         check=machine_words(passage),
         copy_sha256=passage.copy_sha256,
         kept=(),
@@ -53,6 +54,10 @@ def _way(one: Statement) -> str:
         return _("the passage does not say where the account comes from")
     if not between:
         return _("read in the speaker's own text")
+    if one.passage.words != Words.OWN:
+        between = between[1:]  # the text that was read is named by whose words these are
+    if not between:
+        return ""
     return _("passed on by %(steps)s") % {"steps": " → ".join(reversed(between))}
 
 

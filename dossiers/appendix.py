@@ -32,7 +32,7 @@ class Checkbox:
 class AppendixLine:
     """One statement with its evidence. Its passage and translation stand in the note with the number `note`.
 
-    `whose` says whose words the passage holds, `way` through whom they came, `place` where in the source they stand,
+    `whose` says whose words the passage holds, `way` who else passed them on, `place` where in the source they stand,
     `check` what a machine found when it looked for them in the copy `copy_sha256`; `kept` tells of every copy of
     the source that is kept here (dossiers.copies).
     """

@@ -23,6 +23,7 @@ from dossiers.languages import ENGLISH
 from dossiers.languages.translating import title_of, translated
 from dossiers.narrowing import in_sentences, is_chosen, kept_of
 from dossiers.plain import FORM, CountryName, Dossier, HeadingPart, SearchLine, SubjectLine
+from dossiers.station_sheets import sheets
 from sources.citing.runs import Run
 from sources.citing.styles import names
 from stations.choices import AgreementKind, Precision, SubjectKind
@@ -66,7 +67,7 @@ def compose(
         listed_apart=tuple(apart_line(each, country) for each in accounts.listed_apart),
         notes=overview.notes(accounts, places, cited),
         questions=overview.questions(accounts),
-        **_by_kind(lines),
+        **_by_kind(lines, subjects, rows),
         same_places=same_place.lines(pairs, places, cited, partial(is_chosen, choice=choice, country=country)),
         responses=moments.responses(accounts),
         timeline=moments.timeline(accounts, country),
@@ -150,14 +151,18 @@ def _subject(subject: Subject, lines: list[str]) -> SubjectLine:
     )
 
 
-def _by_kind(lines: tuple[SubjectLine, ...]) -> dict[str, Any]:
+def _by_kind(
+    lines: tuple[SubjectLine, ...], subjects: Iterable[Subject], rows: Iterable[HeadingPart]
+) -> dict[str, Any]:
+    """The lists of subjects, and the sheets of those that have one."""
     kinds = {
         "places": SubjectKind.PLACE,
         "stations": SubjectKind.STATION,
         "agreements": SubjectKind.AGREEMENT,
         "cases": SubjectKind.CASE,
     }
-    return {name: tuple(line for line in lines if line.kind == kind) for name, kind in kinds.items()}
+    lists = {name: tuple(line for line in lines if line.kind == kind) for name, kind in kinds.items()}
+    return {**lists, "sheets": sheets(subjects, lines, rows)}
 
 
 def _search(search: Search) -> SearchLine:

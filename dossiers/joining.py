@@ -64,6 +64,7 @@ def _put_together(parts: Sequence[Dossier], shifted: Sequence[Dossier], cited: C
         same_places=every(lambda part: part.same_places),
         agreements=every(lambda part: part.agreements),
         cases=every(lambda part: part.cases),
+        sheets=every(lambda part: part.sheets),
         responses=tuple(replace(each, about=_of(part, each.about)) for part in shifted for each in part.responses),
         timeline=_timeline(shifted),
         chains=_chains(every(lambda part: part.chains)),

@@ -97,6 +97,8 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "read_on": _("Read on"), "checked": _("Checked by people"), "no_address": _("not recorded"),
         "no_archive": _("not recorded"), "no_read_on": _("not recorded"),
         **{f"check_{kind}": _(str(words)) for kind, words in SHORT.items()},
+        "ways_drawn": _("Drawn by speaker: from who spoke, at the top, down to each text that was read."),
+        "question": _("Question"),
         "sources": _("Sources"),
         "searches": _("What was looked for"),
         "no_search": _("No search is recorded."),

@@ -15,6 +15,7 @@ from dossiers.appendix import AppendixLine
 from dossiers.copies import CopyLine
 from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
+from dossiers.sheets import Sheet
 from sources.citing.runs import Run
 
 FORM = "on-record-dossier/8"
@@ -319,6 +320,7 @@ class Dossier:
     same_places: tuple[SamePlaceLine, ...]
     agreements: tuple[SubjectLine, ...]
     cases: tuple[SubjectLine, ...]
+    sheets: tuple[Sheet, ...]
     responses: tuple[ResponsePart, ...]
     timeline: TimelinePart
     chains: tuple[Chain, ...]

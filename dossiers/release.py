@@ -5,6 +5,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from dossiers.pictures.maps import OUTLINES
+
 MAKERS = ("typst", "pypandoc-binary", "fonttools")
 FOLDER = Path(__file__).resolve().parent
 PARTS = {".py", ".css", ".typ", ".html", ".docx", ".ttf", ".otf"}
@@ -17,4 +19,5 @@ def release() -> str:
     for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in PARTS):
         found.update(path.relative_to(FOLDER).as_posix().encode())
         found.update(path.read_bytes())
+    found.update(OUTLINES.read_bytes())
     return found.hexdigest()[:12]

@@ -1,7 +1,8 @@
 """Run pandoc over a document tree (web/pandoc_tree.py). The same tree gives the same bytes.
 
 Its sandbox is not used: in it the clock stands at 1970, and so would the date of a Word document. The trees hold no
-picture, no include and no filter, so there is nothing that it could read or fetch.
+include and no filter, and a picture only as an address that holds it whole (`data:`), so there is nothing that it could
+read or fetch.
 """
 
 import json

@@ -91,6 +91,16 @@ def note(blocks: Sequence[Node]) -> list[Node]:
     return [{"t": "Note", "c": list(blocks)}]
 
 
+def image(alternative: Sequence[Node], address: str, width: int, height: int) -> list[Node]:
+    """A picture of a size in pixels, with the words that stand for it. Only ever an address that holds it whole."""
+    return [
+        {
+            "t": "Image",
+            "c": [["", [], [["width", str(width)], ["height", str(height)]]], list(alternative), [address, ""]],
+        }
+    ]
+
+
 def raw_word(markup: str) -> list[Node]:
     """OpenXML of our own making inside a line; formats other than Word leave it out. Never anything typed."""
     return [{"t": "RawInline", "c": ["openxml", markup]}]

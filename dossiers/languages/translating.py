@@ -31,6 +31,7 @@ from dossiers.plain import (
     SourceLine,
     SubjectLine,
 )
+from dossiers.sheets import Sheet, SheetLine
 
 TITLE = "Reported overseas police stations in %(country)s: who says what"
 HOST = "Authorities and courts of %(country)s"
@@ -52,6 +53,8 @@ OWN_WORDS: dict[type, tuple[str, ...]] = {
     SubjectLine: ("detail",),
     SearchLine: ("result",),
     Checkbox: ("title", "words"),
+    Sheet: ("detail",),
+    SheetLine: ("verb", "side_title", "question"),
 }
 # They hold nothing of the kind, and are many.
 AS_RECORDED = (NoteLine, SourceLine)

@@ -3,6 +3,7 @@
 import uuid
 
 from dossiers.labels import labels
+from dossiers.pictures.every import as_svg
 from dossiers.plain import Dossier, digest
 from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
@@ -13,7 +14,7 @@ SHEET = FOLDER / "epub" / "book.css"
 
 def render(dossier: Dossier) -> bytes:
     """The EPUB. Its identifier follows from what it holds, so that the same dossier is the same book."""
-    laid = Tree(dossier, links=True)
+    laid = Tree(dossier, pictures=as_svg(dossier), links=True)
     tree = described(
         dossier,
         with_default_columns(in_every_chapter(laid.draft_mark(), laid.blocks())),

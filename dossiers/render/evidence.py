@@ -31,8 +31,7 @@ def checks(tree: "Tree") -> list[Node]:
 
 
 def _whose(tree: "Tree", one: AppendixLine) -> list[Node]:
-    named = text(f"{tree.notes[one.note].speaker} ({one.ref},")
-    return [*joined([named, text(tree.labels["note_one"]), tree.note_number(one.note)]), *text(")")]
+    return joined([text(tree.notes[one.note].speaker), text(f"({one.ref})")])
 
 
 def _checked(tree: "Tree", one: AppendixLine, box: Checkbox) -> list[Node]:
@@ -80,8 +79,8 @@ def _said_by(tree: "Tree", one: AppendixLine, note: NoteLine) -> str:
 
 
 def _source(tree: "Tree", one: AppendixLine) -> list[Fact]:
-    whose, place = text(f"{one.whose}; {one.way}."), text(f"{one.read_in}, {one.place}.")
-    return [(text(tree.labels["whose"]), whose), (text(tree.labels["place"]), place)]
+    whose = text(f"{one.whose}; {one.way}." if one.way else f"{one.whose}.")
+    return [(text(tree.labels["whose"]), whose), (text(tree.labels["place"]), text(f"{one.read_in}, {one.place}."))]
 
 
 def _copies(tree: "Tree", one: AppendixLine) -> list[Fact]:

@@ -5,6 +5,7 @@ import hashlib
 
 from dossiers.labels import labels
 from dossiers.languages import ENGLISH
+from dossiers.pictures.every import as_svg
 from dossiers.plain import Dossier
 from dossiers.render.in_language import marked
 from dossiers.render.pandoc import FOLDER, convert
@@ -17,8 +18,9 @@ TEMPLATE = FOLDER / "html" / "dossier.html"
 def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)
+    blocks = Tree(dossier, pictures=as_svg(dossier), links=True, note_links=True, top=2).blocks()
     tree = document(
-        marked(with_default_columns(Tree(dossier, links=True, note_links=True, top=2).blocks()), dossier),
+        marked(with_default_columns(blocks), dossier),
         title=dossier.title,
         headings="" if dossier.choice.language == ENGLISH else dossier.choice.language,
         lang=dossier.language,
@@ -34,5 +36,6 @@ def policy() -> str:
     sheet = TEMPLATE.read_text().split("<style>", 1)[1].split("</style>", 1)[0]
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )

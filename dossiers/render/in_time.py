@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dossiers.measured import Moment, NumberScale, StepLine
+from dossiers.render.drawn import picture
 from web.pandoc_tree import Node, bullets, emphasis, heading, joined, paragraph, strong, styled, table, text
 
 if TYPE_CHECKING:
@@ -73,7 +74,17 @@ def timeline(tree: "Tree") -> list[Node]:
     ]  # fmt: skip
     if not rows:
         return []
-    return [tree.section("timeline"), *tree.words("timeline_note", "Small"), *table(heads, rows, WIDTHS)]
+    return [
+        tree.section("timeline"),
+        *tree.words("timeline_note", "Small"),
+        *_drawing(tree),
+        *table(heads, rows, WIDTHS),
+    ]
+
+
+def _drawing(tree: "Tree") -> list[Node]:
+    found = picture(tree, "timeline")
+    return [*found, *tree.words("timeline_marks", "Small")] if found else []
 
 
 def _told(tree: "Tree", one: Moment) -> list[Node]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dossiers.glyphs import marked
 from dossiers.labels import labels
+from dossiers.pictures.every import pictures_of
 from dossiers.plain import Dossier, as_json, digest
 from dossiers.render.in_language import own_words
 from dossiers.render.press import printed
@@ -29,6 +30,10 @@ def render(dossier: Dossier) -> bytes:
         "digest": digest(dossier),
         "language": dossier.choice.language,
         "own": dict.fromkeys(sorted(map(set_in_type, own_words(dossier))), True),
+        "pictures": {
+            key: {"svg": marked(one.svg), "words": set_in_type(one.words), "width": one.width, "height": one.height}
+            for key, one in pictures_of(dossier).items()
+        },
     }
     moment = int(datetime.fromisoformat(dossier.made_at).timestamp())
     text = json.dumps(prepared, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """Our Typst templates, pressed in a process of their own: what Typst keeps in memory goes when the process does."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -32,3 +33,9 @@ def printed(template: str, text: str, *, moment: int, **options: Any) -> bytes:
     if done.returncode:
         raise TypstFailed(done.stderr.decode(errors="replace").strip())
     return done.stdout
+
+
+def all_printed(template: str, text: str, *, moment: int, **options: Any) -> list[bytes]:
+    """A picture of each page of what a template makes of some JSON. Raises TypstFailed."""
+    found = json.loads(printed(template, text, moment=moment, every=True, **options))
+    return [base64.b64decode(page) for page in found]

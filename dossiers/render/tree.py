@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dossiers.first_page import ConflictLine, Figure
 from dossiers.labels import labels
 from dossiers.measured import When
+from dossiers.pictures.every import Images
 from dossiers.plain import (
     CardLine,
     Dossier,
@@ -13,8 +14,9 @@ from dossiers.plain import (
     SubjectLine,
     digest,
 )
-from dossiers.render import evidence, in_time, same_place
+from dossiers.render import drawn, evidence, in_time, same_place
 from sources.citing.runs import Run
+from stations.choices import SubjectKind
 from web.pandoc_tree import (
     Node,
     bullets,
@@ -43,8 +45,8 @@ class Tree:
     """One dossier on its way to one format.
 
     `links` makes line numbers links within the document, `note_links` also the numbers of notes; `top` is the level
-    of its section headings. `controls` makes Word's boxes of what people checked. Addresses of sources are links
-    where `addresses` or `links` says so.
+    of its section headings. `controls` makes Word's boxes of what people checked; `pictures` are those that the
+    format can hold. Addresses of sources are links where `addresses` or `links` says so.
     Notes become real footnotes where they first stand, which is the order of their numbers.
     """
 
@@ -56,6 +58,7 @@ class Tree:
         addresses: bool = False,
         note_links: bool = False,
         controls: bool = False,
+        pictures: Images | None = None,
         top: int = 1,
     ) -> None:
         self.dossier = dossier
@@ -64,6 +67,7 @@ class Tree:
         self.note_links = note_links
         self.addresses = links or addresses
         self.controls = controls
+        self.pictures = pictures or {}
         self.top = top
         self.notes = {note.number: note for note in dossier.notes}
         self.lines = {card.number for card in dossier.cards} | {line.number for line in dossier.listed_apart}
@@ -81,13 +85,13 @@ class Tree:
             *self.accounts(),
             *self.listed_apart(),
             *self.subjects("places", self.dossier.places),
-            *self.subjects("stations", self.dossier.stations),
+            *drawn.sheets(self, "stations", SubjectKind.STATION),
             *same_place.judgements(self),
-            *self.subjects("agreements", self.dossier.agreements),
+            *drawn.sheets(self, "agreements", SubjectKind.AGREEMENT),
             *self.subjects("cases", self.dossier.cases),
             *in_time.responses(self),
             *in_time.timeline(self),
-            *self.chains(),
+            *drawn.ways(self),
             *evidence.checks(self),
             *evidence.appendix(self),
             *self.sources(),
@@ -347,17 +351,6 @@ class Tree:
             for one in lines
         ]  # fmt: skip
         return [self.section(key), *table(heads, rows, [0.3, 0.16, 0.24, 0.18, 0.12])] if rows else []
-
-    def chains(self) -> list[Node]:
-        """How each account reached this record."""
-        rows = []
-        for one in self.dossier.chains:
-            remarks = [self.labels["loop"]] * one.loop + [self.labels["unstated"]] * (not one.origin_stated)
-            way = joined([text(step) for step in one.steps], " → ")
-            told = [*text("("), *joined([text(remark) for remark in remarks], ", "), *text(")")] if remarks else []
-            rows.append([joined([way, told]), self.note_list(one.notes)])
-        heads = [self.labels["way"], self.labels["notes"]]
-        return [self.section("chains"), *self.words("chains_note", "Small"), *table(heads, rows, [0.78, 0.22])]
 
     def sources(self) -> list[Node]:
         """The bibliography."""

@@ -1,9 +1,10 @@
 """Typst in a process of its own: what it keeps in memory between two documents goes when the process does.
 
 Reads JSON from standard input (template, fonts, text, a text to attach, standards, moment in seconds; format and ppi of
-a picture), writes the PDF or the picture to standard output.
+a picture), writes the PDF or the picture to standard output; every page's picture, in base64 as JSON, where asked.
 """
 
+import base64
 import json
 import sys
 from pathlib import Path
@@ -25,7 +26,11 @@ def main() -> None:
         format=asked.get("format", "pdf"),
         ppi=asked.get("ppi"),
     )
-    sys.stdout.buffer.write(made if isinstance(made, bytes) else made[0])
+    pages = [made] if isinstance(made, bytes) else made
+    if asked.get("every"):
+        sys.stdout.write(json.dumps([base64.b64encode(page).decode() for page in pages]))
+    else:
+        sys.stdout.buffer.write(pages[0])
 
 
 if __name__ == "__main__":

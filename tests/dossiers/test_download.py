@@ -136,5 +136,5 @@ def test_the_web_page_may_show_itself_and_fetch_nothing(client, claim):
     response = client.get("/countries/it/dossier.html")
 
     assert " style=" not in response.content.decode()
-    assert response["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; img-src data:; style-src 'sha256-")
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!news\.example)', response.content.decode())
