@@ -1,6 +1,7 @@
 """The first page of a dossier as plain data: what it holds, leaves out and has not seen; where accounts conflict."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dossiers.measured import ListedPart, NumberScale
 
@@ -58,6 +59,10 @@ class Unseen:
     notes: tuple[int, ...]
 
 
+# Letters of conflicts, with some for the room between them, that find room on one page of any paper.
+ROOM, BETWEEN = 3000, 40
+
+
 @dataclass(frozen=True)
 class Summary:
     """The first page: what the dossier holds, leaves out and has not seen.
@@ -76,3 +81,9 @@ class Summary:
     numbers: tuple[NumberScale, ...]
     listed: ListedPart
     silent: tuple[str, ...]
+
+    @property
+    def conflicts_shown(self) -> int:
+        """How many conflicts, the first ones, find room on one page; each stands under its question as well."""
+        ends = accumulate(len(one.sentence) + BETWEEN for one in self.conflicts)
+        return max(sum(end <= ROOM for end in ends), min(1, len(self.conflicts)))

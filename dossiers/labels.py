@@ -14,6 +14,8 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
     made = moment_in_words(dossier.made_at, dossier.made_at_words, language)
     said_by = moment_in_words(dossier.said_by, dossier.said_by_words, language)
     as_of = moment_in_words(dossier.as_of, dossier.as_of_words, language)
+    shown, conflicts = dossier.summary.conflicts_shown, len(dossier.summary.conflicts)
+    more = _("The first %(shown)s of %(all)s conflicts. Each stands under its question as well.")
     return {
         "site": _("On Record"),
         "kind": _("Country dossier"),
@@ -50,6 +52,7 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "conflicts": _("Where accounts conflict"),
         "no_conflict": _("No conflict is recorded."),
         "conflicts_note": _("A conflict is computed from the statements; nobody has decided who is right."),
+        "conflicts_more": more % {"shown": shown, "all": conflicts} if shown < conflicts else "",
         "numbers": _("The numbers given"),
         "no_number": _("No speaker gave a number."),
         "numbers_note": _("Each is what its speaker said, the newest speaker first. No number is added up or derived."),

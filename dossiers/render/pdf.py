@@ -30,6 +30,7 @@ def render(dossier: Dossier) -> bytes:
         "digest": digest(dossier),
         "language": dossier.choice.language,
         "own": dict.fromkeys(sorted(map(set_in_type, own_words(dossier))), True),
+        "conflicts_shown": dossier.summary.conflicts_shown,
         "pictures": {
             key: {"svg": marked(one.svg), "words": set_in_type(one.words), "width": one.width, "height": one.height}
             for key, one in pictures_of(dossier).items()

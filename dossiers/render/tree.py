@@ -191,12 +191,6 @@ class Tree:
         return [
             self.section("summary"),
             *([paragraph(text(given.nothing))] if given.nothing else []),
-            self.section("conflicts", 1),
-            *(self.words("conflicts_note", "Small") if given.conflicts else self.words("no_conflict")),
-            *bullets(self.conflict(one) for one in given.conflicts),
-            self.section("numbers", 1),
-            *(self.words("numbers_note", "Small") if given.numbers else self.words("no_number")),
-            *in_time.numbers(self),
             self.section("holds", 1),
             paragraph(text(given.rests_on)),
             *self.figures(("count", "holds"), given.figures),
@@ -205,8 +199,15 @@ class Tree:
             *self.silent("silent", given.silent),
             self.section("leaves_out", 1),
             *bullets(text(sentence) for sentence in given.leaves_out),
-            *self.not_seen(),
             *self.notices(),
+            self.section("conflicts", 1),
+            *(self.words("conflicts_note", "Small") if given.conflicts else self.words("no_conflict")),
+            *bullets(self.conflict(one) for one in given.conflicts[: given.conflicts_shown]),
+            *self.words("conflicts_more", "Small"),
+            self.section("numbers", 1),
+            *(self.words("numbers_note", "Small") if given.numbers else self.words("no_number")),
+            *in_time.numbers(self),
+            *self.not_seen(),
         ]
 
     def conflict(self, one: ConflictLine) -> list[Node]:

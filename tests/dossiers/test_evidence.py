@@ -86,7 +86,7 @@ def test_the_appendix_says_whose_words_these_are_and_through_whom_they_came(doss
 
     assert by_ref["dddddd1"].whose == "In the speaker's own words"
     assert by_ref["rrrrrr1"].whose == "As the source reports it"
-    assert by_ref["rrrrrr1"].way == "passed on by The Agency → Untitled page"
+    assert by_ref["rrrrrr1"].way == "passed on by The Agency"
     assert by_ref["bbbbbb1"].way == "the passage does not say where the account comes from"
     assert by_ref["rrrrrr1"].place == "paragraph 12"
 
