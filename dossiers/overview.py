@@ -99,14 +99,16 @@ def _rests_on(accounts: Accounts, country: Country, looked_on: date | None) -> s
 
 def _leaves_out(accounts: Accounts, country: Country, choice: Choice) -> tuple[str, ...]:
     left = [
-        *[_("Drafts and statements that no editor has published. Only their authors stand for them.")] * (not choice.drafts),
+        *[_("Drafts and statements that no editor has published. Only their authors stand for them.")]
+        * (not choice.drafts),
         *[_("Questions that were not chosen, and their answers.")] * bool(choice.questions),
         *[_("What is said by sides that were not chosen.")] * bool(choice.sides),
         _("Statements and sources that are restricted, and what was removed for law, safety or privacy. "
           "How many is not stated."),
-        _("Addresses of reported stations, and the names of private and returned people, so that nobody is put at risk."),
-        _("Statements about other countries, and general statements that were not made about %(country)s and join "
-          "no question here: they are in other dossiers.") % {"country": country.name_in_text or country.name},
+        _("Addresses of reported stations, and the names of private and returned people, so that nobody is put at "
+          "risk."),
+        _("Statements about other countries, which have dossiers of their own, and general statements that were not "
+          "made about %(country)s and join no question here.") % {"country": country.name_in_text or country.name},
     ]  # fmt: skip
     return (*_leaves_out_of_the_moment(accounts), *left)
 
