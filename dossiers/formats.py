@@ -56,9 +56,9 @@ FORMATS = {
         Format("xlsx", "Excel", _("For a spreadsheet: statements, citations, sources, relays and questions as sheets."),
                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.render),
         Format("csv", "CSV", _("For a spreadsheet: one row for each statement, its source in the row."),
-               "text/csv; charset=utf-8", csv.render),
+               "text/csv; charset=utf-8", csv.render, csv.write),
         Format("json", "JSON", _("For programs: the whole dossier, with its sources in CSL-JSON."),
-               "application/json", json.render),
+               "application/json", json.render, json.write),
         Format("zip", _("Evidence package"),
                _("To check offline: everything above with its data, the copies that may be handed over, and a program "
                  "that checks them."),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,9 @@ def marked(text: str) -> str:
 
 def missing(texts: Iterable[str]) -> tuple[str, ...]:
     """The characters that no font has, in the order of their code points."""
-    every = set().union(*texts) if texts else set()
+    every: set[str] = set()
+    for text in texts:
+        every.update(text)
     return tuple(sorted(character for character in every if not is_drawable(character)))
 
 
@@ -60,12 +63,12 @@ def notices(dossier: Dossier) -> tuple[str, ...]:
             "name": unicodedata.name(character, _("without a name")).lower(),
             "mark": mark(character),
         }
-        for character in missing(list(texts(dossier.plain)))
+        for character in missing(texts(dossier))
     )
 
 
 def texts(plain: Any) -> Iterator[str]:
-    """Every text in nested dictionaries and lists."""
+    """Every text in nested dictionaries, lists and dataclasses."""
     if isinstance(plain, str):
         yield plain
     elif isinstance(plain, dict):
@@ -74,3 +77,6 @@ def texts(plain: Any) -> Iterator[str]:
     elif isinstance(plain, list | tuple):
         for value in plain:
             yield from texts(value)
+    elif is_dataclass(plain):
+        for each in fields(plain):
+            yield from texts(getattr(plain, each.name))

@@ -5,8 +5,7 @@ a program reads (slugs, EDTF, codes) stand the words that a reader gets, so that
 """
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ from dossiers.appendix import AppendixLine
 from dossiers.copies import CopyLine
 from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
+from dossiers.piecewise import json_pieces
 from dossiers.sheets import Sheet
 from sources.citing.runs import Run
 
@@ -351,10 +351,18 @@ class Dossier:
 
 def as_json(dossier: Dossier) -> str:
     """The JSON format."""
-    return json.dumps(dossier.plain, ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_lines(dossier))
+
+
+def json_lines(dossier: Dossier) -> Iterator[str]:
+    """The JSON format, piece by piece."""
+    yield from json_pieces(dossier, indent=2)
+    yield "\n"
 
 
 def digest(dossier: Dossier) -> str:
     """The SHA-256 of what the dossier holds, whenever it was made."""
-    timeless = {**dossier.plain, "made_at": "", "made_at_words": ""}
-    return hashlib.sha256(json.dumps(timeless, ensure_ascii=False).encode()).hexdigest()
+    found = hashlib.sha256()
+    for piece in json_pieces(dossier, instead={"made_at": "", "made_at_words": ""}):
+        found.update(piece.encode())
+    return found.hexdigest()

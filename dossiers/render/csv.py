@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import IO
 
 from dossiers.plain import Dossier
 from dossiers.tables.build import Tables
@@ -13,13 +14,21 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 def render(dossier: Dossier) -> bytes:
     """The CSV in UTF-8 with a byte order mark, without which spreadsheets misread Chinese."""
-    table = Tables(dossier).flat()
-    out = io.StringIO()
-    rows = csv.DictWriter(out, [column.name for column in table.columns], quoting=csv.QUOTE_ALL)
+    out = io.BytesIO()
+    write(dossier, out)
+    return out.getvalue()
+
+
+def write(dossier: Dossier, file: IO[bytes]) -> None:
+    """The same, row by row."""
+    tables = Tables(dossier)
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=False)
+    rows = csv.DictWriter(text, tables.flat_names(), quoting=csv.QUOTE_ALL)
     rows.writeheader()
-    for values in table.rows or (_nothing(dossier),):
+    for values in tables.flat_rows() if dossier.notes else (_nothing(dossier),):
         rows.writerow({name: cell(value) for name, value in values.items()})
-    return out.getvalue().encode("utf-8-sig")
+    text.flush()
+    text.detach()
 
 
 def cell(value: Value) -> str:

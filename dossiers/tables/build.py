@@ -1,6 +1,6 @@
 """The rows of a dossier's tables. Texts stand as recorded; each format makes them safe for its readers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -23,11 +23,16 @@ class Tables:
 
     def flat(self) -> Table:
         """One row for each statement, with its passage and its source in the row."""
-        rows = tuple(
-            {**self.statement(note), **_citation(note), **_source(self.sources[note.source])}
-            for note in self.dossier.notes
-        )
-        return Table("statements", _("Statements"), columns(named.FLAT), rows, key="statement_ref")
+        return Table("statements", _("Statements"), columns(named.FLAT), tuple(self.flat_rows()), key="statement_ref")
+
+    def flat_names(self) -> list[str]:
+        """The names of its columns."""
+        return [column.name for column in columns(named.FLAT)]
+
+    def flat_rows(self) -> Iterator[Row]:
+        """Its rows, one at a time."""
+        for note in self.dossier.notes:
+            yield {**self.statement(note), **_citation(note), **_source(self.sources[note.source])}
 
     def all(self) -> tuple[Table, ...]:
         """Statements, citations, sources, relays and questions, each once."""
