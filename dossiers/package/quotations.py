@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import Any, Iterator
 
 FARTHEST_APART = 1500
+AROUND, MOVED = 40, 3  # characters that are evened out with a piece, and by which its ends may move then
 SHAPELESS_RANGES = (
     (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C),
     (0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFE00, 0xFE0F),
@@ -67,15 +68,29 @@ def stands(note: dict[str, Any], text: str) -> bool:
     spans = [(offsets[at], offsets[at + 1]) for at in range(0, len(offsets) - 1, 2)]
     if not spans or not in_order(spans, text):
         return False
-    passages = [evened(text[start:end], of_a_copy=True).strip(" ") for start, end in spans]
-    letters = note["quote_check"] == "exact"
     for words in readings(note["exact"], len(spans)):
-        wanted = [evened(part, of_a_copy=False) for part in words]
-        if all(reads_as(passage, part) for passage, part in zip(passages, wanted)):
-            return not letters or all(
-                shaped(text[start:end]) == shaped(part) for (start, end), part in zip(spans, words)
-            )
+        if all(reads_here(text, span, evened(part, of_a_copy=False)) for span, part in zip(spans, words)):
+            letters = all(shaped(text[start:end]) == shaped(part) for (start, end), part in zip(spans, words))
+            return letters or note["quote_check"] != "exact"
     return False
+
+
+def reads_here(text: str, span: tuple[int, int], wanted: str) -> bool:
+    """Whether the piece of a text is the evened-out quotation: by itself, or as it is evened out where it stands.
+
+    White space inside it may not count because of what stands before or after it (rule 3).
+    """
+    start, end = span
+    alone = evened(text[start:end], of_a_copy=True).strip(" ")
+    if reads_as(alone, wanted):
+        return True
+    if not reads_as(alone.replace(" ", ""), wanted.replace(" ", "")):
+        return False
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    whole = evened(before + text[start:end] + after, of_a_copy=True)
+    first, last = len(evened(before, of_a_copy=True)), len(whole) - len(evened(after, of_a_copy=True))
+    near = range(-MOVED, MOVED + 1)
+    return any(reads_as(whole[max(0, first + a) : max(0, last + b)], wanted) for a in near for b in near)
 
 
 def in_order(spans: list[tuple[int, int]], text: str) -> bool:

@@ -326,15 +326,49 @@ def note(exact, found):
     return {"exact": exact, "quote_check": str(found.result.value), "quote_spans": spans}
 
 
-SEEN = ["police", "pol-\nice", "ﬁled", "“so”", "it's", "1,135", "警侨", "站", "—", "[…]", "don’t", "2²", "x", "-"]
+SEEN = [
+    "police",
+    "pol-\nice",
+    "ﬁled",
+    "“so”",
+    "it's",
+    "1,135",
+    "警侨",
+    "站",
+    "—",
+    "[…]",
+    "don’t",
+    "2²",
+    "x",
+    "-",
+    "pre-\n",
+]
+SEEN += [
+    "post",
+    "3 000",
+    "«",
+    "»",
+    "…",
+    "（……）",
+    "...",
+    "不",
+    "承认",
+    "二十一",
+    "dell’",
+    "Italia",
+    "a\u0301b",
+    "ｆｕｌｌ",
+]
+SEEN += ["\u200b", "soft\u00adhyphen", "x\ufffey", "5½", "ไทย", "\n\n", "U.S.", "10%", "-5"]
 WORDS_AND_MARKS = st.lists(st.sampled_from(SEEN), min_size=1, max_size=9)
+BETWEEN = st.sampled_from([" ", "", "\n"])
 
 
-@given(WORDS_AND_MARKS, WORDS_AND_MARKS, WORDS_AND_MARKS)
+@given(WORDS_AND_MARKS, WORDS_AND_MARKS, WORDS_AND_MARKS, BETWEEN, BETWEEN)
 @settings(max_examples=400)
-def test_whatever_the_site_finds_stands_for_verify_too(before, words, after):
-    exact = " ".join(words)
-    text = " ".join([*before, exact.replace("[…]", "and some words more"), *after])
+def test_whatever_the_site_finds_stands_for_verify_too(before, words, after, typed, printed):
+    exact = typed.join(words)
+    text = printed.join([*before, printed.join(words).replace("[…]", "and some words more"), *after])
 
     found = look_for(Quotation(exact), Text(text))
 
@@ -353,6 +387,10 @@ def test_whatever_the_site_finds_stands_for_verify_too(before, words, after):
         ("Two offices", (), "normalised"),
         ("", (8, 19), "normalised"),
         ("Two […] offices", (8, 11), "normalised"),
+        ("offices", (8, 19), "normalised"),
+        ("Twooffices", (8, 19), "normalised"),
+        ("wo offices", (8, 19), "normalised"),
+        ("Two offices were", (8, 19), "normalised"),
     ],
 )
 def test_what_does_not_stand_there_does_not_stand(exact, spans, result):
@@ -360,6 +398,16 @@ def test_what_does_not_stand_there_does_not_stand(exact, spans, result):
 
     assert text[8:19] == "Two offices"
     assert not stands({"exact": exact, "quote_spans": list(spans), "quote_check": result}, text)
+
+
+def test_a_space_that_does_not_count_because_of_what_stands_before_it_does_not_count_here():
+    text, exact = "警侨 « police, he said", "«police"
+
+    found = look_for(Quotation(exact), Text(text))
+
+    assert found.result == QuoteResult.NORMALISED
+    assert stands(note(exact, found), text)
+    assert not stands(note("police", found), text)
 
 
 def test_a_quotation_with_words_left_out_stands_in_its_parts():
