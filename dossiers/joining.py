@@ -76,6 +76,8 @@ def _put_together(parts: Sequence[Dossier], shifted: Sequence[Dossier], cited: C
 
 
 def _of(part: Dossier, words: str) -> str:
+    if words == part.country.name:
+        return words
     return _("%(country)s: %(words)s") % {"country": part.country.name, "words": words}
 
 

@@ -248,11 +248,9 @@ class Tree:
         """Every heading with its questions and cards, then general statements."""
         blocks = [self.section("accounts"), *self.words("accounts_note", "Small")]
         for part in self.dossier.headings:
-            blocks.append(
-                heading(
-                    self.top + 1, joined([text(f"{part.number}."), text(part.title)]), name=f"heading-{part.number}"
-                )
-            )
+            title = joined([text(f"{part.number}."), text(part.title)])
+            name = f"heading-{_country(part.questions[0])}{part.number}"
+            blocks.append(heading(self.top + 1, title, name=name))
             blocks.extend(styled("Small", text(part.verdict_words)))
             for question in part.questions:
                 blocks.extend(self.question(question, alone=len(part.questions) == 1))
@@ -280,7 +278,7 @@ class Tree:
     def question(self, question: QuestionPart, *, alone: bool) -> list[Node]:
         """One question with its cards."""
         return [
-            heading(self.top + 2, text(question.wording), name=f"question-{question.slug}"),
+            heading(self.top + 2, text(question.wording), name=f"question-{_country(question)}{question.slug}"),
             *([] if alone else styled("Small", text(question.verdict_words))),
             division([self.card(card) for card in question.cards], classes=["cards"]),
             *bullets(self.conflict(one) for one in question.conflicts),
@@ -378,3 +376,9 @@ class Tree:
 def line_name(number: str) -> str:
     """The name of a line's place in the document."""
     return f"line-{number.replace('.', '-')}"
+
+
+def _country(question: QuestionPart) -> str:
+    """“IT-” where lines begin with their country: the same question is then asked of several."""
+    code, dash, _line = question.cards[0].number.rpartition("-")
+    return code + dash

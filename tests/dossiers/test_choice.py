@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -143,6 +144,13 @@ def test_every_format_holds_every_country(client, scene, suffix):
 
     for sentence in ("The Observers speak of Zagreb.", "The Embassy denies so."):
         assert readers.squashed(sentence) in text
+
+
+def test_no_two_places_of_a_web_page_have_one_name(client, scene):
+    names = re.findall(r'id="([^"]+)"', client.get("/countries/it/dossier.html?with=hr").content.decode())
+
+    assert [name for name in set(names) if names.count(name) > 1] == []
+    assert {name for name in names if name.startswith("heading-")} >= {"heading-IT-1", "heading-HR-1"}
 
 
 @pytest.mark.parametrize("style", ["ieee", "chicago"])
