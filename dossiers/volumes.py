@@ -15,6 +15,7 @@ from dossiers.first_page import Figure, Summary
 from dossiers.measured import TimelinePart
 from dossiers.plain import CardLine, Dossier, HeadingPart, ListedApartLine, QuestionPart, SubjectLine, digest
 from dossiers.renumbering import numbered_through
+from dossiers.sheets import Sheet
 
 LIMIT = 1000
 CLOSING = (-1, -1)
@@ -201,6 +202,7 @@ def _with_lists(volume: Dossier, lines: set[str]) -> Dossier:
         copies=tuple(one for one in volume.copies if one.source in sources),
         places=_on_lines(volume.places, lines),
         stations=_on_lines(volume.stations, lines),
+        sheets=_sheets(volume, lines),
         agreements=_on_lines(volume.agreements, lines),
         cases=_on_lines(volume.cases, lines),
     )
@@ -208,3 +210,12 @@ def _with_lists(volume: Dossier, lines: set[str]) -> Dossier:
 
 def _on_lines(given: tuple[SubjectLine, ...], lines: set[str]) -> tuple[SubjectLine, ...]:
     return tuple(replace(one, lines=kept) for one in given if (kept := _kept(one.lines, lines)))
+
+
+def _sheets(volume: Dossier, lines: set[str]) -> tuple[Sheet, ...]:
+    """The sheets with what is said on lines of this volume."""
+    notes = {note.number for note in volume.notes}
+    said = (
+        (one, tuple(each for each in one.said if each.note in notes and each.line in lines)) for one in volume.sheets
+    )
+    return tuple(replace(one, said=kept, lines=_kept(one.lines, lines)) for one, kept in said if kept)

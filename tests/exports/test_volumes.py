@@ -13,6 +13,7 @@ from dossiers.compose import compose
 from dossiers.formats import FORMATS
 from dossiers.plain import Telling, digest
 from dossiers.render import bound
+from dossiers.sheets import Sheet, SheetLine
 from dossiers.volumes import volumes
 from tests.dossiers import given, readers
 
@@ -136,6 +137,20 @@ def test_what_is_listed_apart_is_in_a_volume_too():
 
     assert [line.ref for part in parts for line in part.listed_apart] == ["aparted"]
     assert sorted(note.ref for part in parts for note in part.notes) == sorted(n.ref for n in dossier.notes)
+
+
+def test_a_sheet_holds_what_its_volume_says_of_the_station(whole):
+    said = tuple(
+        SheetLine(card.number, card.side_title, card.speaker, card.verb, card.answer, card.sentence, "q", card.note)
+        for card in whole.cards
+    )
+    lines = tuple(card.number for card in whole.cards)
+    sheet = Sheet("rome", "station", "Rome", "", (), "", None, "No map.", said, lines)
+
+    for part in volumes(replace(whole, sheets=(sheet,)), 25):
+        [one] = part.sheets
+        assert one.lines == tuple(card.number for card in part.cards)
+        assert {each.note for each in one.said} == {note.number for note in part.notes}
 
 
 @pytest.mark.parametrize("suffix", sorted(bound.TYPESET))

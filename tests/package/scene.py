@@ -13,7 +13,6 @@ from types import SimpleNamespace
 
 from dossiers.build import dossier_of
 from dossiers.formats import FORMATS
-from sources.models import Capture
 from sources.preserving import store
 from sources.quoting.checks import check_citation
 from tests import factories as make
@@ -118,8 +117,3 @@ def rewrite_csv(top, slug, change):
     writer.writeheader()
     writer.writerows(change(rows))
     path.write_bytes(out.getvalue().encode())
-
-
-def copies_of(source):
-    """The preserved copies of a source."""
-    return Capture.objects.filter(source=source)

@@ -1,9 +1,14 @@
 """Whose copy is in a package: only what an editor opened, never what is closed, taken down, lost or changed."""
 
 import json
+import tracemalloc
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from dossiers.build import dossier_of
+from dossiers.formats import FORMATS
 from tests import factories as make
 from tests.dossiers import readers
 from tests.package import scene
@@ -113,10 +118,7 @@ def test_a_lost_copy_that_may_not_be_handed_over_is_said_as_well():
     assert copies(files)["source-closed"]["remarks"] == ["copy missing"]
 
 
-def test_many_copies_cost_no_more_queries(django_assert_num_queries, tmp_path):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_many_copies_cost_no_more_queries():
     scene.italy()
     with CaptureQueriesContext(connection) as few:
         scene.package()
@@ -130,11 +132,6 @@ def test_many_copies_cost_no_more_queries(django_assert_num_queries, tmp_path):
 
 
 def test_a_large_copy_passes_through_without_being_held_in_memory(tmp_path):
-    import tracemalloc
-
-    from dossiers.build import dossier_of
-    from dossiers.formats import FORMATS
-
     found = scene.source_with_copy("large", rights="public_record")
     make.make_release(capture=found.capture, file=make.make_file(content=b"0123456789abcdef" * 2_500_000))
     dossier = dossier_of(make.make_country(), made_at=make.NOON)

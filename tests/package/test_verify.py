@@ -15,7 +15,6 @@ from dossiers.package.quotations import evened, stands
 from sources.choices import QuoteResult
 from sources.quoting.find import FOUND, Quotation, Text, look_for
 from sources.quoting.normalise import normalise, normalise_quotation
-from tests import factories as make
 from tests.package import scene
 from tests.package.scene import rewrite_csv, rewrite_json, unpacked, verify, with_new_sums
 
@@ -434,4 +433,3 @@ def test_packages_of_real_words_hold(tmp_path):
     results = [one["quote_check"] for one in json.loads((Path(top) / "data/dossier.json").read_text())["notes"]]
     assert results == ["normalised", "normalised"]
     assert "2 standing in their copies" in said.last
-    assert make.make_country().code == "IT"
