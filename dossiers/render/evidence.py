@@ -27,7 +27,10 @@ def checks(tree: "Tree") -> list[Node]:
         for one in lines
     ]
     heads = [tree.labels["lines"], tree.labels["statement"], *kinds]
-    return [tree.section("checks"), *tree.words("checks_note", "Small"), *table(heads, rows, WIDTHS)]
+    meant = joined([joined([[*strong(text(kind)), *text(":")], text(box.title)])
+                    for kind, box in zip(kinds, lines[0].checks, strict=True)], "; ")  # fmt: skip
+    blocks = [tree.section("checks"), *tree.words("checks_note", "Small"), *styled("Small", meant)]
+    return [*blocks, *table(heads, rows, WIDTHS)]
 
 
 def _whose(tree: "Tree", one: AppendixLine) -> list[Node]:
