@@ -18,6 +18,7 @@ from dossiers.annotated import with_copies
 from dossiers.compose import compose
 from dossiers.copies import CopyLine
 from dossiers.formats import FORMATS
+from dossiers.labels import labels
 from tests.dossiers import given, readers
 from tests.dossiers.readers import squashed, text_of
 
@@ -168,3 +169,19 @@ def test_of_each_source_every_kept_copy_is_named_with_its_day_and_its_whole_hash
         f"1 November 2026, SHA-256 {SHA256}",
         f"1 November 2026, SHA-256 {OTHER} (taken down since)",
     )
+
+
+def test_the_page_of_conflicts_is_one_page_and_counts_what_found_no_room():
+    made = given.dossier()
+    (conflict,) = made.summary.conflicts
+    many = replace(made, summary=replace(made.summary, conflicts=(conflict,) * 200))
+
+    shown = many.summary.conflicts_shown
+
+    assert made.summary.conflicts_shown == 1
+    assert 10 < shown < 60
+    assert labels(made)["conflicts_more"] == ""
+    for suffix in ("pdf", "md"):
+        text = squashed(text_of(suffix, FORMATS[suffix].render(many)))
+        assert squashed(f"The first {shown} of 200 conflicts.") in text
+        assert text.count(squashed(conflict.sentence)) == shown + 1
