@@ -96,7 +96,7 @@ def test_each_script_is_set_in_a_font_that_has_it():
     fonts = {
         font.get_object()["/BaseFont"].split("+")[-1]
         for page in reader.pages
-        for font in page["/Resources"].get("/Font", {}).values()
+        for font in page["/Resources"]["/Font"].values()
     }
 
     for name in ("NotoSerif", "NotoSansCJKsc", "NotoNaskhArabic"):

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import docx as python_docx
@@ -205,7 +206,7 @@ def images_of(pages):
     return found
 
 
-class Images(readers.HTMLParser):
+class Images(HTMLParser):
     """Collects the words that stand for images."""
 
     def __init__(self):
