@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from claims.models import Claim
 from dossiers.choice import Choice
 from dossiers.render.bound import TYPESET
-from dossiers.volumes import LIMIT
+from dossiers.volumes import most_in_a_volume
 from sources.citing.styles import OWN
 from stations.models import Country
 from users.models import User
@@ -25,4 +25,4 @@ def is_long_work(country: Country, suffix: str, choice: Choice, user: User | Ano
     about = claims.filter(country__in=countries) | claims.filter(asked_about__in=countries)
     if choice.questions:
         about = about.filter(question__slug__in=choice.questions)
-    return about.count() > LIMIT
+    return about.count() > most_in_a_volume(suffix)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.choice import Choice
 from dossiers.formats import FORMATS
-from dossiers.volumes import LIMIT
+from dossiers.volumes import most_in_a_volume
 from stations.models import Country
 
 ONLY_FOR_THE_DESK = gettext_lazy("Drafts are only for people of the desk. Sign in to take a dossier with drafts.")
@@ -35,5 +35,6 @@ def in_the_queue(request: HttpRequest, country: Country, suffix: str, choice: Ch
 
     The status is a refusal, so that no program saves this page under the name of a dossier.
     """
-    context = {"country": country, "format": FORMATS[suffix], "parameters": choice.parameters, "limit": LIMIT}
+    limit = most_in_a_volume(suffix)
+    context = {"country": country, "format": FORMATS[suffix], "parameters": choice.parameters, "limit": limit}
     return render(request, "dossiers/large.html", context, status=403)

@@ -1,4 +1,4 @@
-"""A dossier in volumes of at most 1,000 statements, for the formats that are set in type. Runs no query.
+"""A dossier in volumes of at most 1,000 statements, or fewer, for the formats that are set in type. Runs no query.
 
 Lines keep the numbers of the whole. Notes are numbered anew in each volume, because office programs and book readers
 count theirs from 1. A line that stands in another volume is named and not linked. What fits in one volume stays as it
@@ -18,6 +18,8 @@ from dossiers.renumbering import numbered_through
 from dossiers.sheets import Sheet
 
 LIMIT = 1000
+# What is set in more memory for each statement is made in smaller volumes: each stays below 600 MB (decision 0032).
+SMALLER = {"pdf": 250, "odt": 600}
 CLOSING = (-1, -1)
 
 Place = tuple[int, int]
@@ -40,6 +42,11 @@ class Share:
     def lines(self) -> list[str]:
         """The numbers of its lines, in reading order."""
         return [*(card.number for cards in self.cards.values() for card in cards), *(one.number for one in self.apart)]
+
+
+def most_in_a_volume(suffix: str) -> int:
+    """How many statements a volume of this format holds at most."""
+    return min(LIMIT, SMALLER.get(suffix, LIMIT))
 
 
 def volumes(dossier: Dossier, limit: int = LIMIT) -> tuple[Dossier, ...]:

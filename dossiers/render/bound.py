@@ -10,7 +10,7 @@ from typing import IO
 from dossiers.formats import Format
 from dossiers.plain import Dossier
 from dossiers.render.archive import EARLIEST
-from dossiers.volumes import volumes
+from dossiers.volumes import most_in_a_volume, volumes
 
 # What has pages or chapters; the data formats hold any number of statements in one file.
 TYPESET = frozenset({"pdf", "docx", "odt", "html", "epub", "md"})
@@ -20,7 +20,7 @@ ARCHIVE = ".zip"
 
 def parts_of(dossier: Dossier, form: Format) -> tuple[Dossier, ...]:
     """What is made into files of their own: the volumes, or the dossier itself."""
-    return volumes(dossier) if form.suffix in TYPESET else (dossier,)
+    return volumes(dossier, most_in_a_volume(form.suffix)) if form.suffix in TYPESET else (dossier,)
 
 
 def write(parts: Sequence[Dossier], form: Format, file: IO[bytes], *, name: str, before: Callable[[int], None]) -> None:

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 def small_limit(monkeypatch):
     """Two statements are many."""
     claims = [make_claim(statement=f"Sentence {number}.") for number in range(3)]
-    for module in ("dossiers.large", "dossiers.refusing"):
-        monkeypatch.setattr(f"{module}.LIMIT", 2)
-    monkeypatch.setattr("dossiers.volumes.volumes.__defaults__", (2,))
+    monkeypatch.setattr("dossiers.volumes.LIMIT", 2)
     return claims
 
 

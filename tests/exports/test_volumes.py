@@ -203,3 +203,13 @@ def test_data_formats_are_never_cut(whole, monkeypatch):
     monkeypatch.setattr("dossiers.volumes.LIMIT", 10)
 
     assert bound.parts_of(whole, FORMATS["csv"]) == (whole,)
+
+
+def test_what_takes_more_memory_is_set_in_smaller_volumes(whole, monkeypatch):
+    monkeypatch.setattr("dossiers.volumes.SMALLER", {"pdf": 20})
+
+    parts = bound.parts_of(whole, FORMATS["pdf"])
+
+    assert len(parts) > 2
+    assert max(len(part.notes) for part in parts) <= 20
+    assert bound.parts_of(whole, FORMATS["docx"]) == (whole,)
