@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
+from web.typed import names_of_fields
+
 # Above this depth each part is turned into text by itself; what lies deeper is small.
-DEEP = 2
+DEEP = 1
+LEAVES = (str, int, float, type(None))
 
 
 def json_pieces(
@@ -21,8 +25,13 @@ def json_pieces(
     elif level <= DEEP and isinstance(value, tuple) and value:
         yield from _enclosed("[]", (("", part) for part in value), indent, level)
     else:
-        text = json.dumps(_plain(value), ensure_ascii=False, indent=indent)
+        text = _encoder(indent).encode(as_plain(value))
         yield text.replace("\n", f"\n{' ' * (indent * level)}") if indent else text
+
+
+@cache
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, indent=indent)
 
 
 def _enclosed(ends: str, parts: Iterator[tuple[str, Any]], indent: int | None, level: int) -> Iterator[str]:
@@ -37,7 +46,12 @@ def _enclosed(ends: str, parts: Iterator[tuple[str, Any]], indent: int | None, l
     yield end
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+def as_plain(value: Any) -> Any:
+    """Dataclasses as dictionaries and tuples as lists, down to texts and numbers, which are not copied."""
+    if isinstance(value, LEAVES):
+        return value
+    if isinstance(value, tuple | list):
+        return [as_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: as_plain(each) for key, each in value.items()}
+    return {name: as_plain(getattr(value, name)) for name in names_of_fields(value.__class__)}

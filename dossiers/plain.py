@@ -6,7 +6,7 @@ a program reads (slugs, EDTF, codes) stand the words that a reader gets, so that
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from dossiers.appendix import AppendixLine
 from dossiers.copies import CopyLine
 from dossiers.first_page import ChoicePart, ConflictLine, Summary
 from dossiers.measured import ResponsePart, TimelinePart, When
-from dossiers.piecewise import json_pieces
+from dossiers.piecewise import as_plain, json_pieces
 from dossiers.sheets import Sheet
 from sources.citing.runs import Run
 
@@ -341,7 +341,15 @@ class Dossier:
     @cached_property
     def plain(self) -> dict[str, Any]:
         """As dictionaries, lists, texts and numbers, always in the same order of keys; for reading only."""
-        return asdict(self)
+        return dict(as_plain(self))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what it holds, whenever it was made."""
+        found = hashlib.sha256()
+        for piece in json_pieces(self, instead={"made_at": "", "made_at_words": ""}):
+            found.update(piece.encode())
+        return found.hexdigest()
 
     @property
     def is_empty(self) -> bool:
@@ -362,7 +370,4 @@ def json_lines(dossier: Dossier) -> Iterator[str]:
 
 def digest(dossier: Dossier) -> str:
     """The SHA-256 of what the dossier holds, whenever it was made."""
-    found = hashlib.sha256()
-    for piece in json_pieces(dossier, instead={"made_at": "", "made_at_words": ""}):
-        found.update(piece.encode())
-    return found.hexdigest()
+    return dossier.digest

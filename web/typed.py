@@ -1,9 +1,9 @@
 """Typed text on its way to a page: it comes out as typed, and cannot change what stands around it."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 OPENS_ISOLATE, CLOSES_ISOLATE = "\u2066\u2067\u2068", "\u2069"
@@ -11,6 +11,10 @@ OPENS_EMBEDDING, CLOSES_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
 SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 Given = TypeVar("Given")
 PLAIN = re.compile(r"[ !-~]*")
+DIRECTIONS = re.compile(f"[{OPENS_ISOLATE}{OPENS_EMBEDDING}]")
+# What may not stand in XML, or does something to a terminal: controls, halves of pairs, the last two of each plane.
+LAST_OF_PLANES = "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+CONTROLS = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{LAST_OF_PLANES}]")
 
 
 def one_line(text: str) -> str:
@@ -18,17 +22,12 @@ def one_line(text: str) -> str:
     if PLAIN.fullmatch(text) and "  " not in text:
         return text.strip()
     text = SPACES.sub(" ", text).strip()
-    return closed_directions("".join(f"[U+{ord(one):04X}]" if _is_control(one) else one for one in text))
-
-
-def _is_control(character: str) -> bool:
-    """Whether a character may not stand in XML, or does something to a terminal."""
-    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+    return closed_directions(CONTROLS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 def closed_directions(text: str) -> str:
     """The text with every mark of direction that it opens closed at its end, so that nothing after it is turned."""
-    if text.isascii():
+    if not DIRECTIONS.search(text):
         return text
     open_marks: list[str] = []
     for character in text:
@@ -59,14 +58,22 @@ def with_closed_directions(given: Given) -> Given:
         changed = closed_directions(given)
     elif isinstance(given, tuple):
         parts = [with_closed_directions(each) for each in given]
-        changed = type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)  # a tuple with names keeps them
+        if any(part is not each for part, each in zip(parts, given, strict=True)):
+            changed = type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)  # one with names keeps them
     elif isinstance(given, dict):
         changed = {key: with_closed_directions(value) for key, value in given.items()}
     elif is_dataclass(given) and not isinstance(given, type):
-        was = {field.name: getattr(given, field.name) for field in fields(given)}
+        was = {name: getattr(given, name) for name in names_of_fields(type(given))}
         now = {name: with_closed_directions(value) for name, value in was.items()}
-        changed = given if now == was else replace(given, **now)
+        if any(now[name] is not was[name] for name in was):
+            changed = replace(given, **now)
     return changed  # type: ignore[no-any-return]
+
+
+@cache
+def names_of_fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass, in their order."""
+    return tuple(field.name for field in fields(kind))
 
 
 def ranges(lines: Iterable[str]) -> tuple[str, ...]:
