@@ -35,6 +35,18 @@ def joined(parts: Iterable[Sequence[Node]], between: str = " ") -> list[Node]:
     return found
 
 
+def in_one_piece(nodes: Iterable[Node]) -> list[Node]:
+    """The same words with plain ones that follow one another in one node, for which a writer does the work once."""
+    fewer: list[Node] = []
+    for node in nodes:
+        words = " " if node["t"] == "Space" else node["c"] if node["t"] == "Str" else None
+        if words is not None and fewer and fewer[-1]["t"] == "Str":
+            fewer[-1] = {"t": "Str", "c": fewer[-1]["c"] + words}
+        else:
+            fewer.append(node)
+    return fewer
+
+
 def in_lines(parts: Iterable[Sequence[Node]]) -> list[Node]:
     """Parts that hold something, each on a line of its own in one paragraph."""
     found: list[Node] = []

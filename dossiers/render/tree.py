@@ -23,6 +23,7 @@ from web.pandoc_tree import (
     division,
     emphasis,
     heading,
+    in_one_piece,
     joined,
     link,
     note,
@@ -166,7 +167,7 @@ class Tree:
         for run in runs:
             words = self.run(run)
             found.extend([*([] if run.joined or not found else SPACE), *words])
-        return found
+        return in_one_piece(found)
 
     def run(self, run: Run) -> list[Node]:
         """One run in its style and language."""
