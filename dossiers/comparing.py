@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from dossiers.earlier import NotAnEarlierDossier, read
 from dossiers.refusing import find_country, no_country
 from dossiers.since import Since, parts, since
-from sources.preserving.upload_limit import LetterLimit, ToDisk, is_over_the_limit
+from sources.preserving.upload_limit import LetterLimit, is_over_the_limit, takes_a_file
 from stations.models import Country
 from web.looking_back import shows_today
 from web.parameters import unknown_parameters
@@ -25,25 +24,15 @@ BECAUSE = gettext_lazy("An earlier dossier is compared with the record as it is 
 class EarlierLimit(LetterLimit):
     """The same for a dossier that anybody may have compared (COMPARED_MAX_BYTES)."""
 
-    @property
-    def most(self) -> int:
-        """How many bytes a file may have."""
-        return int(settings.COMPARED_MAX_BYTES)
+    setting = "COMPARED_MAX_BYTES"
 
 
-@csrf_exempt  # only until it has been said who takes the file: the form itself is protected, below
+@takes_a_file(EarlierLimit)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_today(BECAUSE)
 def since_page(request: HttpRequest, code: str) -> HttpResponse:
     """The form, and what came of it."""
-    request.upload_handlers = [EarlierLimit(request), ToDisk(request)]
-    answer: HttpResponse = _protected(request, code)
-    return answer
-
-
-@csrf_protect
-def _protected(request: HttpRequest, code: str) -> HttpResponse:
     country = find_country(code)
     if country is None:
         return no_country(request, code)

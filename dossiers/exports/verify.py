@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from dossiers import signing
 from dossiers.exports.recognising import NotAChecksum, Recognised, checksum_in, checksum_of, recognise
-from sources.preserving.upload_limit import NO_ROOM, LetterLimit, ToDisk, is_over_the_limit
+from sources.preserving.upload_limit import NO_ROOM, LetterLimit, is_over_the_limit, takes_a_file
 from web.looking_back import shows_today
 from web.parameters import unknown_parameters
 
@@ -27,25 +26,15 @@ LONGEST_SHOWN = 200
 class VerifyLimit(LetterLimit):
     """The same for a file that anybody may have recognised (VERIFY_MAX_BYTES)."""
 
-    @property
-    def most(self) -> int:
-        """How many bytes a file may have."""
-        return int(settings.VERIFY_MAX_BYTES)
+    setting = "VERIFY_MAX_BYTES"
 
 
-@csrf_exempt  # only until it has been said who takes the file: the form itself is protected, below
+@takes_a_file(VerifyLimit)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_today(BECAUSE)
 def verify(request: HttpRequest) -> HttpResponse:
     """The form, and what is known; `?sha256=` is a link to what is known of a checksum."""
-    request.upload_handlers = [VerifyLimit(request), ToDisk(request)]
-    answer: HttpResponse = _protected(request)
-    return answer
-
-
-@csrf_protect
-def _protected(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         typed = request.GET.get(SHA256, "")
         return _typed(request, typed) if typed else _page(request)

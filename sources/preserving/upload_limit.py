@@ -1,13 +1,16 @@
 """Cutting an upload off early: what nobody will keep is not written to disk first."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload, TemporaryFileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from sources.preserving.brought import too_large
 from sources.preserving.refusals import NotPreserved
@@ -22,6 +25,8 @@ LISTENED_TO = 4
 OVER_THE_LIMIT = "on_record.upload_over_the_limit"
 NO_ROOM = "on_record.upload_without_room"
 
+View = Callable[..., HttpResponse]
+
 log = logging.getLogger(__name__)
 
 
@@ -33,13 +38,14 @@ class UploadLimit(FileUploadHandler):
     nothing here takes them.
     """
 
+    setting = "CAPTURE_MAX_BYTES"
     announced = 0
     received = 0
 
     @property
     def most(self) -> int:
         """How many bytes a file may have."""
-        return int(settings.CAPTURE_MAX_BYTES)
+        return int(getattr(settings, self.setting))
 
     def is_taken(self) -> bool:
         """Whether anything here takes a file from whoever sends it."""
@@ -87,14 +93,32 @@ class UploadLimit(FileUploadHandler):
 class LetterLimit(UploadLimit):
     """The same for what anybody may send to the desk, which is less (LETTER_MAX_BYTES)."""
 
-    @property
-    def most(self) -> int:
-        """How many bytes a file may have."""
-        return int(settings.LETTER_MAX_BYTES)
+    setting = "LETTER_MAX_BYTES"
 
     def is_taken(self) -> bool:
         """Anybody may send a letter."""
         return True
+
+
+def takes_a_file(limit: type[UploadLimit]) -> Callable[[View], View]:
+    """For a view whose form anybody may send with a file: says who takes it before anything is read.
+
+    The form stays protected against forgery, which is looked at only then, because to look is to read the form.
+    """
+
+    def decorate(view: View) -> View:
+        protected = csrf_protect(view)
+
+        @csrf_exempt
+        @wraps(view)
+        def limited(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+            request.upload_handlers = [limit(request), ToDisk(request)]
+            answer: HttpResponse = protected(request, *given, **named)
+            return answer
+
+        return limited
+
+    return decorate
 
 
 class ToDisk(TemporaryFileUploadHandler):
