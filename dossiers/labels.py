@@ -1,21 +1,33 @@
 """The words that the dossier itself adds: titles of sections and columns, the same in every format."""
 
+from collections.abc import Callable
+
 from claims.ticks import SHORT
 from dossiers.languages import ENGLISH, in_language
 from dossiers.languages.names import country_name, moment_in_words
 from dossiers.plain import Dossier
 from sources.citing.styles import OWN
 
+Say = Callable[[str], str]
+
 
 def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
     """Every title by its key; formats print these and no words of their own. In the language chosen, or in another."""
     language = language or dossier.choice.language
-    _ = in_language(language)
+    say = in_language(language)
+    return {
+        **_title_page(dossier, language, say),
+        **_summary(dossier, say),
+        **_sections(dossier, language, say),
+        **_evidence(say),
+        **_columns(say),
+    }
+
+
+def _title_page(dossier: Dossier, language: str, _: Say) -> dict[str, str]:
     made = moment_in_words(dossier.made_at, dossier.made_at_words, language)
     said_by = moment_in_words(dossier.said_by, dossier.said_by_words, language)
     as_of = moment_in_words(dossier.as_of, dossier.as_of_words, language)
-    shown, conflicts = dossier.summary.conflicts_shown, len(dossier.summary.conflicts)
-    more = _("The first %(shown)s of %(all)s conflicts. Each stands under its question as well.")
     return {
         "site": _("On Record"),
         "kind": _("Country dossier"),
@@ -37,6 +49,13 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "content": _("SHA-256 of what it holds:"),
         "attached": _("What this dossier holds, for programs: the same as its JSON format."),
         "made_at": _("Made"), "made_moment": made, "page": _("Page"), "digest": _("Digest (SHA-256)"),
+    }  # fmt: skip
+
+
+def _summary(dossier: Dossier, _: Say) -> dict[str, str]:
+    shown, conflicts = dossier.summary.conflicts_shown, len(dossier.summary.conflicts)
+    more = _("The first %(shown)s of %(all)s conflicts. Each stands under its question as well.")
+    return {
         "contents": _("Contents"),
         "summary": _("Summary"),
         "holds": _("What it holds"),
@@ -57,6 +76,12 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "no_number": _("No speaker gave a number."),
         "numbers_note": _("Each is what its speaker said, the newest speaker first. No number is added up or derived."),
         "scale": _("On a scale of"),
+    }  # fmt: skip
+
+
+def _sections(dossier: Dossier, language: str, _: Say) -> dict[str, str]:
+    said_by = moment_in_words(dossier.said_by, dossier.said_by_words, language)
+    return {
         "accounts": _("The accounts side by side"),
         "accounts_note": _("Sides stand in one fixed order, which says nothing about the weight of what they say. "
                            "Every card has a line number; the small figures are its notes."),
@@ -89,6 +114,11 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "all_countries": _("about all countries"),
         "chains": _("How each account reached this record"),
         "chains_note": _("From the text that was read, on the left, to the speaker on the right."),
+    }  # fmt: skip
+
+
+def _evidence(_: Say) -> dict[str, str]:
+    return {
         "checks": _("What people have checked, line by line"),
         "checks_note": _("Five things that a person of the desk checks in each statement, never the one who entered "
                          "it. A tick says that it was checked and on which day. Without one, nobody has yet."),
@@ -106,6 +136,11 @@ def labels(dossier: Dossier, language: str = "") -> dict[str, str]:
         "searches": _("What was looked for"),
         "no_search": _("No search is recorded."),
         "notices": _("Notices"),
+    }  # fmt: skip
+
+
+def _columns(_: Say) -> dict[str, str]:
+    return {
         "line": _("Line"), "speaker": _("Speaker"), "number": _("Number"), "about": _("About"),
         "said": _("Said on"), "when": _("When"), "what": _("What"), "where": _("Where"), "result": _("Result"),
         "note": _("Note"), "note_one": _("note"), "note_many": _("notes"), "name": _("Name"), "inside": _("In"),
