@@ -7,6 +7,7 @@ import pytest
 from config import captures
 from dossiers.models import Export
 from dossiers.tasks import make_in_background
+from tests.factories import make_claim
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +53,9 @@ def made(ask):
 def path_of(folder: Path, export: Export) -> Path:
     """Where the bytes of an export lie."""
     return folder / export.sha256[:2] / export.sha256
+
+
+@pytest.fixture
+def claim():
+    """One published statement."""
+    return make_claim(statement="A published sentence.")
