@@ -19,13 +19,15 @@ from claims.sides import SIDES
 from dossiers.languages import ENGLISH, LANGUAGES
 from sources.citing.styles import OWN, STYLE, names, no_such_style
 from stations.models import Country
+from web.parameters import values_of
+from web.typed import shown_of
 
 WITH, QUESTION, SIDE, DRAFTS, PAPER, LANGUAGE = "with", "question", "side", "drafts", "paper", "language"
 PARAMETERS = (WITH, QUESTION, SIDE, DRAFTS, STYLE, PAPER, LANGUAGE)
 YES = "yes"
 A4 = "a4"
 PAPERS: dict[str, str | Promise] = {A4: gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
-MOST_VALUES, SHOWN_OF_A_VALUE = 300, 40
+MOST_VALUES = 300
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,16 @@ def read(given: QueryDict, country: Country) -> Read:
     found = Read()
 
     def several(name: str, known: Callable[[], Collection[str]], unknown: str) -> tuple[str, ...]:
-        asked = _values(given, name)
+        asked = values_of(given, name, MOST_VALUES)
         order = list(known()) if asked else []
-        found.problems.extend(unknown % {"value": _short(value)} for value in asked if value not in order)
+        found.problems.extend(unknown % {"value": shown_of(value)} for value in asked if value not in order)
         return tuple(value for value in order if value in asked)
 
     def one(name: str, known: Collection[str], usual: str, unknown: Callable[[str], str]) -> str:
         asked = given.get(name, "").strip() or usual
         if asked in known:
             return asked
-        found.problems.append(unknown(_short(asked)))
+        found.problems.append(unknown(shown_of(asked)))
         return usual
 
     found.choice = Choice(
@@ -124,19 +126,9 @@ def _questions() -> list[str]:
     return list(Question.objects.order_by("heading__order", "order", "slug").values_list("slug", flat=True))
 
 
-def _values(given: QueryDict, name: str) -> list[str]:
-    values = [value.strip() for text in given.getlist(name)[:MOST_VALUES] for value in text.split(",", MOST_VALUES)]
-    return [value for value in dict.fromkeys(values[:MOST_VALUES]) if value]
-
-
 def _none(what: str, asked: str, known: Iterable[Any]) -> str:
     return _("There is no %(what)s “%(asked)s”. Choose one of %(known)s.") % {
         "what": what,
         "asked": asked,
         "known": ", ".join(known),
     }
-
-
-def _short(text: str) -> str:
-    printable = "".join(mark for mark in text[: SHOWN_OF_A_VALUE + 1] if mark.isprintable())
-    return printable if len(printable) <= SHOWN_OF_A_VALUE else printable[: SHOWN_OF_A_VALUE - 1] + "…"

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 
 from web import edtf
 from web.as_of import as_of
+from web.typed import shown_of
 
 SAID_BY, AS_OF, DATED = "said_by", "as_of", "dated"
 PARAMETERS = (SAID_BY, AS_OF, DATED)
 UNCLEAR = "unclear"
 
-SHOWN_OF_A_VALUE = 40
 A_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 AN_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d{1,6})?([Zz]|[+\- ]\d\d:?\d\d)?")
 NOT_A_SECOND = 999_999  # the last microsecond of a second: what was named was the second, not this part of it
@@ -170,7 +170,7 @@ def last_day(text: str) -> date:
     if when is None:
         raise NotAMoment(_no_date(text, _("2023-06-30, 2023-06 or 2023")))
     if when.latest is None:
-        raise NotAMoment(_("“%(text)s” has no last day. Write 2023-06-30, 2023-06 or 2023.") % {"text": _short(text)})
+        raise NotAMoment(_("“%(text)s” has no last day. Write 2023-06-30, 2023-06 or 2023.") % {"text": shown_of(text)})
     return when.latest
 
 
@@ -217,13 +217,13 @@ def _in_the_record(text: str, now: datetime, begins: datetime | None) -> datetim
     first, last = span(text)
     if first > now:
         told = _("“%(text)s” has not come yet: what this page will say then is not known.")
-        raise NotAMoment(told % {"text": _short(text)})
+        raise NotAMoment(told % {"text": shown_of(text)})
     if begins is None:
         told = _("Nothing is recorded yet, so there was nothing to see at “%(text)s”.")
-        raise NotAMoment(told % {"text": _short(text)})
+        raise NotAMoment(told % {"text": shown_of(text)})
     if last < begins:
         told = _("The record begins on %(start)s; there was nothing to see at “%(text)s”.")
-        raise NotAMoment(told % {"text": _short(text), "start": in_words(begins)})
+        raise NotAMoment(told % {"text": shown_of(text), "start": in_words(begins)})
     return last
 
 
@@ -231,13 +231,8 @@ def _no_date(text: str, examples: str) -> str:
     month = re.match(r"\d{4}-(\d\d)(?!\d)", text)
     if month and not 1 <= int(month[1]) <= 12:
         sentence = _("“%(text)s” is not a date: there is no month %(month)s. Write %(examples)s.")
-        return sentence % {"text": _short(text), "month": month[1], "examples": examples}
-    return _("“%(text)s” is not a date. Write %(examples)s.") % {"text": _short(text), "examples": examples}
-
-
-def _short(text: str) -> str:
-    printable = "".join(mark for mark in text[: SHOWN_OF_A_VALUE + 1] if mark.isprintable())
-    return printable if len(printable) <= SHOWN_OF_A_VALUE else printable[: SHOWN_OF_A_VALUE - 1] + "…"
+        return sentence % {"text": shown_of(text), "month": month[1], "examples": examples}
+    return _("“%(text)s” is not a date. Write %(examples)s.") % {"text": shown_of(text), "examples": examples}
 
 
 def second_of(instant: datetime) -> datetime:

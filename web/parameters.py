@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from web.moments import PARAMETERS
@@ -20,3 +20,9 @@ def unknown_parameters(request: HttpRequest, known: Collection[str]) -> list[str
         for name in request.GET
         if name not in known and name not in PARAMETERS
     ]
+
+
+def values_of(given: QueryDict, name: str, most: int) -> list[str]:
+    """The values of one parameter, repeated or divided by commas: each once, in order, at most so many."""
+    values = [value.strip() for text in given.getlist(name)[:most] for value in text.split(",", most)]
+    return [value for value in dict.fromkeys(values[:most]) if value]

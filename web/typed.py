@@ -17,6 +17,12 @@ LAST_OF_PLANES = "".join(chr((plane << 16) + last) for plane in range(17) for la
 CONTROLS = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{LAST_OF_PLANES}]")
 
 
+def shown_of(text: str, most: int = 40) -> str:
+    """A value that somebody typed, as a sentence about it shows it: what can be printed of its beginning."""
+    printable = "".join(mark for mark in text[: most + 1] if mark.isprintable())
+    return printable if len(printable) <= most else printable[: most - 1] + "…"
+
+
 def one_line(text: str) -> str:
     """The text on one line: white space as single spaces, control characters as marks, directions closed."""
     if PLAIN.fullmatch(text) and "  " not in text:

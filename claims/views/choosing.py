@@ -17,6 +17,7 @@ from claims.accounts.arrange import NO_COUNTRY
 from claims.accounts.chosen import BY_CONFLICT, BY_DATE, Chosen, bounded, marked, narrowed, with_notes_of
 from claims.accounts.side_by_side import Accounts, QuestionRow
 from claims.sides import SIDES, side_title
+from web.parameters import values_of
 
 PARAMETERS = ("side", "party", "heading", "conflict", "order")
 MOST_VALUES, SHOWN_OF_A_VALUE = 100, 40
@@ -217,8 +218,7 @@ class Choosing:
 
     def _values(self, given: QueryDict, name: str, known: set[str], unknown: str) -> frozenset[str]:
         """The values of one parameter, repeated or divided by commas; each that is not known is told once."""
-        values = [value.strip() for text in given.getlist(name)[:MOST_VALUES] for value in text.split(",", MOST_VALUES)]
-        asked = [value for value in dict.fromkeys(values[:MOST_VALUES]) if value]
+        asked = values_of(given, name, MOST_VALUES)
         strange = [value for value in asked if value not in known]
         for value in strange[:3]:
             self.notices.append(_("%(problem)s It was left out.") % {"problem": unknown % {"value": _short(value)}})
