@@ -29,13 +29,9 @@ class Format:
     def make_into(self, dossier: Dossier, file: IO[bytes]) -> None:
         """Write the file, piece by piece where that is possible. Raises what its maker raises."""
         if self.write is None:
-            file.write(self.make(dossier))
+            file.write(self.render(dossier))
             return
         self.write(dossier, file)
-
-    def make(self, dossier: Dossier) -> bytes:
-        """The file. Raises what its maker raises."""
-        return self.render(dossier)
 
 
 FORMATS = {

@@ -97,7 +97,7 @@ def download(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:
 def _answer(found: Format, dossier: Dossier) -> HttpResponseBase:
     """The file; from the disk where it may be large. A format that fails leaves no half of it."""
     if found.write is None:
-        return HttpResponse(found.make(dossier), content_type=found.media_type)
+        return HttpResponse(found.render(dossier), content_type=found.media_type)
     file = TemporaryFile()  # noqa: SIM115 - closed with the response
     try:
         found.make_into(dossier, file)

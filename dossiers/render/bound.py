@@ -36,6 +36,6 @@ def write(parts: Sequence[Dossier], form: Format, file: IO[bytes], *, name: str,
         for number, part in enumerate(parts, start=1):
             before(number - 1)
             called = f"{name}-volume-{number:0{len(str(len(parts)))}}-of-{len(parts)}.{form.suffix}"
-            archive.writestr(zipfile.ZipInfo(called, EARLIEST), form.make(part))
+            archive.writestr(zipfile.ZipInfo(called, EARLIEST), form.render(part))
             listed.append(f"{called}\n    {part.title}\n")
         archive.writestr(zipfile.ZipInfo(CONTENTS, EARLIEST), "\n".join([*parts[0].notices[:2], "", *listed]))

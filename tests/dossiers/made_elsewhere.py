@@ -28,7 +28,7 @@ def digests(code: str) -> dict[str, str]:
     for name, choice in (("", Choice()), ("chosen ", Choice(further=("RS",), sides=("chinese", "host"), style="apa"))):
         dossier = dossier_of(country, made_at=MOMENT, choice=choice)
         for suffix, each in FORMATS.items():
-            found[name + suffix] = hashlib.sha256(each.make(dossier)).hexdigest()
+            found[name + suffix] = hashlib.sha256(each.render(dossier)).hexdigest()
     return found
 
 

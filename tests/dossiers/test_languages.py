@@ -152,7 +152,7 @@ def test_the_moment_that_was_asked_for_is_told_to_the_second_where_english_does_
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "odt", "html", "epub", "md", "xlsx"])
 def test_headings_are_italian_and_everything_else_stands_as_recorded(suffix):
     english, translated = dossier(), italian()
-    file, other = FORMATS[suffix].make(translated), FORMATS[suffix].make(english)
+    file, other = FORMATS[suffix].render(translated), FORMATS[suffix].render(english)
     text, english_text = (readers.squashed(readers.text_of(suffix, each)) for each in (file, other))
 
     headings = ("Sintesi", "Dove le versioni si contraddicono") if suffix == "xlsx" else (
@@ -195,7 +195,7 @@ def test_only_the_projects_own_words_differ_in_the_data():
 
 def test_every_format_marks_what_is_italian_and_calls_the_document_english():
     made = italian()
-    html = FORMATS["html"].make(made).decode()
+    html = FORMATS["html"].render(made).decode()
     assert '<html lang="en-GB">' in html
     assert '<h1 lang="it">' in html
     assert '<span lang="it">Sintesi</span>' in html
@@ -204,7 +204,7 @@ def test_every_format_marks_what_is_italian_and_calls_the_document_english():
     assert '<span lang="it">Su tutti i paesi, non su questo (Italia)</span>' in html
     assert 'lang="it">The ministry' not in html
 
-    with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].make(made))) as parts:
+    with zipfile.ZipFile(io.BytesIO(FORMATS["docx"].render(made))) as parts:
         body = ElementTree.fromstring(parts.read("word/document.xml"))  # noqa: S314 - made by the test itself
     runs = {
         "".join(piece.text or "" for piece in run.iter(f"{WORD}t")): mark.get(f"{WORD}val")
@@ -214,23 +214,23 @@ def test_every_format_marks_what_is_italian_and_calls_the_document_english():
     assert runs["Sintesi"] == runs["Fonti"] == runs[made.title] == "it"
     assert made.cards[0].sentence not in runs
 
-    with zipfile.ZipFile(io.BytesIO(FORMATS["epub"].make(made))) as parts:
+    with zipfile.ZipFile(io.BytesIO(FORMATS["epub"].render(made))) as parts:
         chapters = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith("xhtml"))
     assert '<span lang="it">Sintesi</span>' in chapters
 
-    with zipfile.ZipFile(io.BytesIO(FORMATS["odt"].make(made))) as parts:
+    with zipfile.ZipFile(io.BytesIO(FORMATS["odt"].render(made))) as parts:
         assert 'fo:language="it"' in parts.read("content.xml").decode()
 
 
 def test_the_pdf_is_tagged_with_the_language_of_its_headings():
-    pdf = readers.pdf(FORMATS["pdf"].make(italian()))
+    pdf = readers.pdf(FORMATS["pdf"].render(italian()))
 
     found = {str(each.get_object()["/Lang"]) for each in _with_a_language(pdf.trailer["/Root"]["/StructTreeRoot"])}
 
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
     assert {"it", "zh"} <= found
     assert not any("/Lang" in each and each["/Lang"] == "it" for each in _with_a_language(
-        readers.pdf(FORMATS["pdf"].make(dossier())).trailer["/Root"]["/StructTreeRoot"]))  # fmt: skip
+        readers.pdf(FORMATS["pdf"].render(dossier())).trailer["/Root"]["/StructTreeRoot"]))  # fmt: skip
 
 
 def _with_a_language(element):
@@ -250,7 +250,7 @@ def test_english_is_what_stands_where_nothing_is_chosen():
     assert given == chosen
     assert words_in_language(given) == frozenset()
     for suffix in ("html", "md", "docx", "epub", "csv"):
-        assert b'lang="it"' not in FORMATS[suffix].make(given)
+        assert b'lang="it"' not in FORMATS[suffix].render(given)
     assert labels(given)["headings_in"] == ""
 
 
@@ -264,7 +264,7 @@ def test_a_question_that_nobody_has_translated_stays_english_and_is_not_marked()
     )  # fmt: skip
 
     assert asked not in words_in_language(made)
-    assert f"{asked}</h" in FORMATS["html"].make(made).decode()
+    assert f"{asked}</h" in FORMATS["html"].render(made).decode()
 
 
 @pytest.mark.django_db

@@ -42,7 +42,7 @@ def test_a_file_that_is_written_piece_by_piece_is_the_same(which, suffix):
 
     FORMATS[suffix].make_into(dossier, file)
 
-    assert file.getvalue() == FORMATS[suffix].make(dossier)
+    assert file.getvalue() == FORMATS[suffix].render(dossier)
     assert not file.closed
 
 

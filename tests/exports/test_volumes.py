@@ -186,7 +186,7 @@ def test_no_link_leads_into_another_volume(whole):
     dossier = replace(joined, headings=(replace(joined.headings[0], questions=(question,)),))
 
     for part in volumes(dossier, 20):
-        html = FORMATS["html"].make(part).decode()
+        html = FORMATS["html"].render(part).decode()
         named = set(re.findall(r'\bid="([^"]+)"', html))
         assert set(re.findall(r'href="#([^"]+)"', html)) <= named
         assert cards[0].number in html

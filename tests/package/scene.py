@@ -66,7 +66,7 @@ def tamper_with(file):
 def package(country=None, **options):
     """The package of Italy as bytes."""
     dossier = dossier_of(country or make.make_country(), made_at=make.NOON, **options)
-    return FORMATS["zip"].make(dossier)
+    return FORMATS["zip"].render(dossier)
 
 
 def unpacked(content, folder):

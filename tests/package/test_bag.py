@@ -164,7 +164,7 @@ def test_the_page_links_what_is_there_and_runs_and_fetches_nothing():
 def test_typed_text_stays_text_on_the_page():
     text = "<script>alert(1)</script> & \u202eturned"
 
-    page = readers.packed(FORMATS["zip"].make(given.dossier(text)))["index.html"].decode()
+    page = readers.packed(FORMATS["zip"].render(given.dossier(text)))["index.html"].decode()
 
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; \u202eturned\u202c" in page
@@ -177,7 +177,7 @@ import django
 django.setup()
 from dossiers.formats import FORMATS
 from tests.dossiers import given
-sys.stdout.buffer.write(FORMATS["zip"].make(given.dossier("a <b>text</b> 警侨")))
+sys.stdout.buffer.write(FORMATS["zip"].render(given.dossier("a <b>text</b> 警侨")))
 """
 
 
@@ -191,7 +191,7 @@ def test_the_same_dossier_gives_the_same_bytes_in_fresh_processes():
         made.append(done.stdout)
 
     assert made[0] == made[1]
-    assert made[0] == FORMATS["zip"].make(given.dossier("a <b>text</b> 警侨"))
+    assert made[0] == FORMATS["zip"].render(given.dossier("a <b>text</b> 警侨"))
     with zipfile.ZipFile(io.BytesIO(made[0])) as package:
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_STORED}
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -200,7 +200,7 @@ def test_the_same_dossier_gives_the_same_bytes_in_fresh_processes():
 def test_its_name_and_its_bag_say_the_digest():
     dossier = given.dossier()
 
-    files = readers.packed(FORMATS["zip"].make(dossier))
+    files = readers.packed(FORMATS["zip"].render(dossier))
 
     assert f"External-Identifier: urn:sha256:{digest(dossier)}\n" in files["bag-info.txt"].decode()
     assert digest(dossier) in files["README.txt"].decode()

@@ -33,7 +33,7 @@ def dossier(**options):
 
 def kept(suffix="json", **options):
     """Today's dossier, as somebody keeps it."""
-    return FORMATS[suffix].make(dossier(**options))
+    return FORMATS[suffix].render(dossier(**options))
 
 
 def compared(content, client=None, **headers):
