@@ -118,6 +118,11 @@ def raw_word(markup: str) -> list[Node]:
     return [{"t": "RawInline", "c": ["openxml", markup]}]
 
 
+def raw_block(form: str, markup: str) -> Node:
+    """Blocks that are written already (web/written); formats other than theirs leave them out."""
+    return {"t": "RawBlock", "c": [form, markup]}
+
+
 def paragraph(inlines: Sequence[Node]) -> Node:
     """A paragraph."""
     return {"t": "Para", "c": list(inlines)}

@@ -2,15 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 # The first moment that an archive can name. Compression is left out: its bytes depend on the machine's zlib.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def stored(content: bytes) -> bytes:
-    """The same archive with its files in their order, uncompressed, with one fixed time."""
+def stored(content: bytes, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """The same archive with its files in their order, uncompressed, with one fixed time.
+
+    `change` gives what a file of some name is to hold instead.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         for name in given.namelist():
-            packed.writestr(zipfile.ZipInfo(name, EARLIEST), given.read(name))
+            held = given.read(name)
+            packed.writestr(zipfile.ZipInfo(name, EARLIEST), change(name, held) if change else held)
     return out.getvalue()

@@ -5,9 +5,11 @@ import uuid
 from dossiers.labels import labels
 from dossiers.pictures.every import as_svg
 from dossiers.plain import Dossier, digest
+from dossiers.render.archive import stored
 from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
-from web.pandoc_tree import Node, with_default_columns
+from web.pandoc_tree import Node
+from web.written.book import Book, begins_a_chapter
 
 SHEET = FOLDER / "epub" / "book.css"
 
@@ -17,20 +19,19 @@ def render(dossier: Dossier) -> bytes:
     laid = Tree(dossier, pictures=as_svg(dossier), links=True)
     tree = described(
         dossier,
-        with_default_columns(in_every_chapter(laid.draft_mark(), laid.blocks())),
+        in_every_chapter(laid.draft_mark(), laid.blocks()),
         publisher=labels(dossier)["site"],
         subtitle=labels(dossier)["draft"],  # on the title page
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest(dossier))}",
         date=dossier.made_at[:10],
     )
-    return convert(tree, "epub3-smart", dossier, f"--css={SHEET}", "--split-level=1", "--toc-depth=2")
+    book = Book(tree["blocks"])
+    tree["blocks"] = book.skeleton
+    made = convert(tree, "epub3-smart", dossier, f"--css={SHEET}", "--split-level=1", "--toc-depth=2")
+    return stored(made, book.filled)
 
 
 def in_every_chapter(mark: list[Node], blocks: list[Node]) -> list[Node]:
     """The blocks with a mark below each heading that begins a chapter."""
     return [each for block in blocks for each in (block, *(mark if begins_a_chapter(block) else ()))]
 
-
-def begins_a_chapter(block: Node) -> bool:
-    """Whether pandoc begins a new file here."""
-    return bool(block["t"] == "Header" and block["c"][0] == 1)

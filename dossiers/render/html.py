@@ -1,4 +1,4 @@
-"""One self-contained HTML file, by pandoc, with a style sheet of its own and no script."""
+"""One self-contained HTML file with a style sheet of its own and no script: our own writer in pandoc's template."""
 
 import base64
 import hashlib
@@ -10,7 +10,8 @@ from dossiers.plain import Dossier
 from dossiers.render.in_language import marked
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
-from web.pandoc_tree import document, with_default_columns
+from web.pandoc_tree import document, raw_block
+from web.written.html import Html
 
 TEMPLATE = FOLDER / "html" / "dossier.html"
 
@@ -19,8 +20,10 @@ def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)
     blocks = Tree(dossier, pictures=as_svg(dossier), links=True, note_links=True, top=2).blocks()
+    writer = Html()
+    body = [raw_block("html", writer.blocks(marked(blocks, dossier))), raw_block("html", writer.notes())]
     tree = document(
-        marked(with_default_columns(blocks), dossier),
+        body,
         title=dossier.title,
         headings="" if dossier.choice.language == ENGLISH else dossier.choice.language,
         lang=dossier.language,
