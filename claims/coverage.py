@@ -13,7 +13,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.accounts.side_by_side import Origins
 from claims.accounts.statement import Statement
@@ -24,6 +24,18 @@ from sources.models import Capture
 from stations.models import Country
 from users.models import User
 from web.moments import in_words
+
+LANGUAGES = {
+    "en": gettext_lazy("English"), "zh": gettext_lazy("Chinese"), "it": gettext_lazy("Italian"),
+    "es": gettext_lazy("Spanish"), "fr": gettext_lazy("French"), "de": gettext_lazy("German"),
+    "nl": gettext_lazy("Dutch"), "hr": gettext_lazy("Croatian"), "sr": gettext_lazy("Serbian"),
+    "hu": gettext_lazy("Hungarian"), "ja": gettext_lazy("Japanese"), "ko": gettext_lazy("Korean"),
+    "pt": gettext_lazy("Portuguese"), "cs": gettext_lazy("Czech"), "sv": gettext_lazy("Swedish"),
+    "ro": gettext_lazy("Romanian"), "pl": gettext_lazy("Polish"), "ru": gettext_lazy("Russian"),
+    "uk": gettext_lazy("Ukrainian"), "ar": gettext_lazy("Arabic"), "sk": gettext_lazy("Slovak"),
+    "el": gettext_lazy("Greek"), "tr": gettext_lazy("Turkish"), "da": gettext_lazy("Danish"),
+    "fi": gettext_lazy("Finnish"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,14 +73,7 @@ def main_language(tag: str) -> str:
 
 def language_name(tag: str) -> str:
     """The name of a language; its tag where the name is not known here."""
-    names = {
-        "en": _("English"), "zh": _("Chinese"), "it": _("Italian"), "es": _("Spanish"), "fr": _("French"),
-        "de": _("German"), "nl": _("Dutch"), "hr": _("Croatian"), "sr": _("Serbian"), "hu": _("Hungarian"),
-        "ja": _("Japanese"), "ko": _("Korean"), "pt": _("Portuguese"), "cs": _("Czech"), "sv": _("Swedish"),
-        "ro": _("Romanian"), "pl": _("Polish"), "ru": _("Russian"), "uk": _("Ukrainian"), "ar": _("Arabic"),
-        "sk": _("Slovak"), "el": _("Greek"), "tr": _("Turkish"), "da": _("Danish"), "fi": _("Finnish"),
-    }  # fmt: skip
-    return names.get(main_language(tag), tag)
+    return str(LANGUAGES.get(main_language(tag), tag))
 
 
 def rests_on(coverage: Coverage, country: Country) -> str:

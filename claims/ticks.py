@@ -98,36 +98,42 @@ def quote_result(value: str) -> Q:
     return Q(citation__quote_check__result=value)
 
 
+MACHINE_WORDS: dict[str, str | Promise] = {
+    "": gettext_lazy("No machine has looked for these words in a preserved copy yet."),
+    QuoteResult.EXACT: gettext_lazy("A machine found these words, letter by letter, in the preserved copy%(page)s."),
+    QuoteResult.NORMALISED: gettext_lazy(
+        "A machine found these words in the preserved copy%(page)s, once spaces, hyphens at the ends of lines, "
+        "quotation marks and the like were evened out."
+    ),
+    QuoteResult.NOT_FOUND: gettext_lazy("A machine did not find these words in the preserved copy."),
+    QuoteResult.AMBIGUOUS: gettext_lazy("A machine found these words in more than one place of the preserved copy."),
+    QuoteResult.NO_TEXT: gettext_lazy(
+        "The preserved copy holds no text in which a machine could look for these words."
+    ),
+    QuoteResult.NO_COPY: gettext_lazy("No copy of the source is preserved, so no machine could look for these words."),
+}
+MACHINE_NOTES: dict[str, str | Promise] = {
+    QuoteResult.EXACT: gettext_lazy("Words found letter by letter in the preserved copy%(page)s, SHA-256 %(hash)s."),
+    QuoteResult.NORMALISED: gettext_lazy(
+        "Words found in the preserved copy%(page)s after the declared normalisation, SHA-256 %(hash)s."
+    ),
+    QuoteResult.NOT_FOUND: gettext_lazy("Words not found in the preserved copy, SHA-256 %(hash)s."),
+    QuoteResult.AMBIGUOUS: gettext_lazy("Words found in more than one place of the preserved copy, SHA-256 %(hash)s."),
+    QuoteResult.NO_TEXT: gettext_lazy(
+        "Words not machine-checkable: the preserved copy holds no text, SHA-256 %(hash)s."
+    ),
+}
+
+
 def machine_words(passage: Passage) -> str:
     """What a machine found when it last looked for the passage in a preserved copy, in one sentence."""
-    sentences: dict[str, str] = {
-        "": _("No machine has looked for these words in a preserved copy yet."),
-        QuoteResult.EXACT: _("A machine found these words, letter by letter, in the preserved copy%(page)s."),
-        QuoteResult.NORMALISED: _(
-            "A machine found these words in the preserved copy%(page)s, once spaces, hyphens at the ends of lines, "
-            "quotation marks and the like were evened out."
-        ),
-        QuoteResult.NOT_FOUND: _("A machine did not find these words in the preserved copy."),
-        QuoteResult.AMBIGUOUS: _("A machine found these words in more than one place of the preserved copy."),
-        QuoteResult.NO_TEXT: _("The preserved copy holds no text in which a machine could look for these words."),
-        QuoteResult.NO_COPY: _("No copy of the source is preserved, so no machine could look for these words."),
-    }
     page = _(" on page %(page)s") % {"page": passage.found_on_page} if passage.found_on_page else ""
-    return sentences[passage.found] % {"page": page}
+    return str(MACHINE_WORDS[passage.found]) % {"page": page}
 
 
 def machine_note(passage: Passage) -> str:
     """The same in a few words for a note, with the beginning of the copy's SHA-256; "" where none was looked in."""
-    notes = {
-        QuoteResult.EXACT: _("Words found letter by letter in the preserved copy%(page)s, SHA-256 %(hash)s."),
-        QuoteResult.NORMALISED: _(
-            "Words found in the preserved copy%(page)s after the declared normalisation, SHA-256 %(hash)s."
-        ),
-        QuoteResult.NOT_FOUND: _("Words not found in the preserved copy, SHA-256 %(hash)s."),
-        QuoteResult.AMBIGUOUS: _("Words found in more than one place of the preserved copy, SHA-256 %(hash)s."),
-        QuoteResult.NO_TEXT: _("Words not machine-checkable: the preserved copy holds no text, SHA-256 %(hash)s."),
-    }
-    if passage.found not in notes or not passage.copy_sha256:
+    if passage.found not in MACHINE_NOTES or not passage.copy_sha256:
         return ""
     page = _(" on page %(page)s") % {"page": passage.found_on_page} if passage.found_on_page else ""
-    return notes[QuoteResult(passage.found)] % {"page": page, "hash": f"{passage.copy_sha256[:16]}…"}
+    return str(MACHINE_NOTES[passage.found]) % {"page": page, "hash": f"{passage.copy_sha256[:16]}…"}

@@ -1,6 +1,6 @@
 """Accounts side by side as the dossier's headings, questions and cards. Plain data in, plain data out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -165,7 +165,7 @@ def card_line(card: Card, country: Country, places: Places, title: str = "") -> 
         said_on=when(newest.said_on),
         about_period=when(newest.about_period),
         quotation=_quotation(newest),
-        marks=_marks(card, country),
+        marks=tuple(_marks(card, country)),
         public_note=newest.public_note,
         tally=tally(card.origins),
         ref=newest.ref,
@@ -210,20 +210,25 @@ def _quotation(statement: Statement) -> Quotation:
     )
 
 
-def _marks(card: Card, country: Country) -> tuple[str, ...]:
+def _marks(card: Card, country: Country) -> Iterator[str]:
     newest = card.newest
-    marks = {
-        _("About all countries, not about %(country)s")
-        % {"country": country.name_in_text or country.name}: card.general,
-        _("Earlier answer of this speaker"): card.earlier,
-        _("Asked by %(name)s") % {"name": newest.asked_by.name if newest.asked_by else ""}: bool(newest.asked_by),
-        _("Withdrawn by the editors"): newest.state == ClaimState.WITHDRAWN,
-        _("Original not seen"): original_not_seen(newest),
-        _("Origin not stated"): not newest.origin_stated,
-        _("The speaker is also a step on the way: a loop"): any(is_loop(one) for one in card.statements),
-        _("Changed in retelling"): bool(card.retellings),
-    }
-    return tuple(words for words, fits in marks.items() if fits)
+    if card.general:
+        name = country.name_in_text or country.name
+        yield _("About all countries, not about %(country)s") % {"country": name}
+    if card.earlier:
+        yield _("Earlier answer of this speaker")
+    if newest.asked_by:
+        yield _("Asked by %(name)s") % {"name": newest.asked_by.name}
+    if newest.state == ClaimState.WITHDRAWN:
+        yield _("Withdrawn by the editors")
+    if original_not_seen(newest):
+        yield _("Original not seen")
+    if not newest.origin_stated:
+        yield _("Origin not stated")
+    if any(is_loop(one) for one in card.statements):
+        yield _("The speaker is also a step on the way: a loop")
+    if card.retellings:
+        yield _("Changed in retelling")
 
 
 def _others(card: Card, places: Places) -> tuple[Telling, ...]:

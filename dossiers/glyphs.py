@@ -1,16 +1,15 @@
 """Which characters the PDF's fonts can draw. What they cannot is named, and shown as “U+1F600”, never as a box."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 
 from dossiers.plain import Dossier
+from web.typed import every_character
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 # Characters that draw nothing and that a PDF needs no glyph for: joiners, marks of direction, variation selectors.
@@ -46,12 +45,9 @@ def marked(text: str) -> str:
     return "".join(character if is_drawable(character) else mark(character) for character in text)
 
 
-def missing(texts: Iterable[str]) -> tuple[str, ...]:
+def missing(characters: Iterable[str]) -> tuple[str, ...]:
     """The characters that no font has, in the order of their code points."""
-    every: set[str] = set()
-    for text in texts:
-        every.update(text)
-    return tuple(sorted(character for character in every if not is_drawable(character)))
+    return tuple(sorted(character for character in set(characters) if not is_drawable(character)))
 
 
 def notices(dossier: Dossier) -> tuple[str, ...]:
@@ -63,20 +59,5 @@ def notices(dossier: Dossier) -> tuple[str, ...]:
             "name": unicodedata.name(character, _("without a name")).lower(),
             "mark": mark(character),
         }
-        for character in missing(texts(dossier))
+        for character in missing(every_character(dossier))
     )
-
-
-def texts(plain: Any) -> Iterator[str]:
-    """Every text in nested dictionaries, lists and dataclasses."""
-    if isinstance(plain, str):
-        yield plain
-    elif isinstance(plain, dict):
-        for value in plain.values():
-            yield from texts(value)
-    elif isinstance(plain, list | tuple):
-        for value in plain:
-            yield from texts(value)
-    elif is_dataclass(plain):
-        for each in fields(plain):
-            yield from texts(getattr(plain, each.name))

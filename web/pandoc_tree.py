@@ -113,9 +113,14 @@ def image(alternative: Sequence[Node], address: str, width: int, height: int) ->
     ]
 
 
+def raw_inline(form: str, markup: str) -> list[Node]:
+    """Markup of our own making inside a line; formats other than its own leave it out. Typed text only escaped."""
+    return [{"t": "RawInline", "c": [form, markup]}]
+
+
 def raw_word(markup: str) -> list[Node]:
-    """OpenXML of our own making inside a line; formats other than Word leave it out. Never anything typed."""
-    return [{"t": "RawInline", "c": ["openxml", markup]}]
+    """OpenXML inside a line."""
+    return raw_inline("openxml", markup)
 
 
 def raw_block(form: str, markup: str) -> Node:
@@ -180,24 +185,3 @@ def document(blocks: Sequence[Node], **meta: str) -> Node:
     """A whole document with its properties (title, lang, author …)."""
     properties = {name: {"t": "MetaInlines", "c": text(value)} for name, value in meta.items() if value}
     return {"pandoc-api-version": API_VERSION, "meta": properties, "blocks": list(blocks)}
-
-
-def without_divisions(blocks: Iterable[Node]) -> list[Node]:
-    """The same blocks with every `Div` opened, for formats that have none."""
-    opened: list[Node] = []
-    for block in blocks:
-        opened.extend(without_divisions(block["c"][1]) if block["t"] == "Div" else [block])
-    return opened
-
-
-def with_default_columns(tree: Any) -> Any:
-    """The same nodes with tables that leave widths and alignment to the reader, for formats that style by class."""
-    if isinstance(tree, list):
-        return [with_default_columns(node) for node in tree]
-    if not isinstance(tree, dict):
-        return tree
-    if tree.get("t") == "ColWidth":
-        return {"t": "ColWidthDefault"}
-    if tree.get("t") == "AlignLeft":
-        return {"t": "AlignDefault"}
-    return {key: with_default_columns(value) for key, value in tree.items()}

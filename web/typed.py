@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 OPENS_ISOLATE, CLOSES_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 OPENS_EMBEDDING, CLOSES_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+OPENING = frozenset(OPENS_ISOLATE + OPENS_EMBEDDING)
 SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 Given = TypeVar("Given")
 PLAIN = re.compile(r"[ !-~]*")
@@ -57,20 +58,44 @@ def every_text(plain: Any, change: Callable[[str], str]) -> Any:
     return plain
 
 
+def every_character(given: Any) -> set[str]:
+    """Each character of every text in nested dictionaries, lists and dataclasses, once; keys do not count."""
+    found: set[str] = set()
+    waiting = [given]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, str):
+            found.update(held)
+        elif isinstance(held, dict):
+            waiting.extend(held.values())
+        elif isinstance(held, list | tuple):
+            waiting.extend(held)
+        elif is_dataclass(held) and not isinstance(held, type):
+            waiting.extend([getattr(held, name) for name in names_of_fields(type(held))])
+    return found
+
+
 def with_closed_directions(given: Given) -> Given:
-    """Dataclasses, tuples and dictionaries in which no text turns the direction of what follows it."""
+    """Dataclasses, tuples and dictionaries in which no text turns the direction of what follows it.
+
+    The same object where no text does.
+    """
+    return _closed(given) if every_character(given) & OPENING else given
+
+
+def _closed(given: Given) -> Given:
     changed: Any = given
     if isinstance(given, str):
         changed = closed_directions(given)
     elif isinstance(given, tuple):
-        parts = [with_closed_directions(each) for each in given]
+        parts = [_closed(each) for each in given]
         if any(part is not each for part, each in zip(parts, given, strict=True)):
             changed = type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)  # one with names keeps them
     elif isinstance(given, dict):
-        changed = {key: with_closed_directions(value) for key, value in given.items()}
+        changed = {key: _closed(value) for key, value in given.items()}
     elif is_dataclass(given) and not isinstance(given, type):
         was = {name: getattr(given, name) for name in names_of_fields(type(given))}
-        now = {name: with_closed_directions(value) for name, value in was.items()}
+        now = {name: _closed(value) for name, value in was.items()}
         if any(now[name] is not was[name] for name in was):
             changed = replace(given, **now)
     return changed  # type: ignore[no-any-return]

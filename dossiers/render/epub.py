@@ -34,4 +34,3 @@ def render(dossier: Dossier) -> bytes:
 def in_every_chapter(mark: list[Node], blocks: list[Node]) -> list[Node]:
     """The blocks with a mark below each heading that begins a chapter."""
     return [each for block in blocks for each in (block, *(mark if begins_a_chapter(block) else ()))]
-

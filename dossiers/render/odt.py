@@ -1,5 +1,6 @@
 """OpenDocument, by pandoc: real footnotes, headings, tables with header rows, document properties."""
 
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -8,33 +9,35 @@ from dossiers.plain import Dossier
 from dossiers.render.pandoc import convert, described, reference
 from dossiers.render.tree import Tree
 from web.pandoc_tree import Node
+from web.written.opendocument import OpenDocument
 
 
 def render(dossier: Dossier) -> bytes:
     """The ODT, in the styles of dossiers/opendocument/reference*.odt (scripts/make_opendocument_styles.py)."""
     tree = described(dossier, named(Tree(dossier, pictures=as_svg(dossier), links=True).blocks()))
+    tree["blocks"] = OpenDocument().blocks(tree["blocks"])
     return convert(tree, "odt", dossier, f"--reference-doc={reference('opendocument', 'odt', dossier)}")
 
 
-def named(tree: Any) -> Any:
-    """The tree with names as the format has them: no spaces in a style's, and a bookmark where a link ends.
+def named(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks with names as the format has them: no spaces in a style's, and a bookmark where a link ends.
 
     Pandoc makes a section of a division with a name, and office programs follow no link into a section.
     """
-    if isinstance(tree, list):
-        return [named(node) for node in tree]
-    if not isinstance(tree, dict):
-        return tree
-    if tree.get("t") == "Image":
-        return _frame(*tree["c"])
-    if tree.get("t") in ("Div", "Span"):
-        (name, classes, keys), content = tree["c"]
+    return [_named(block) for block in blocks]
+
+
+def _named(block: Node) -> Node:
+    if block["t"] == "Div":
+        (name, classes, keys), within = block["c"]
         keys = [[key, value.replace(" ", "_20_") if key == "custom-style" else value] for key, value in keys]
-        content = named(content)
-        if tree["t"] == "Div" and name and _bookmark(content, name):
+        content = named(within)
+        if name and _bookmark(content, name):
             name = ""
-        return {"t": tree["t"], "c": [[name, classes, keys], content]}
-    return {key: named(value) for key, value in tree.items()}
+        return {"t": "Div", "c": [[name, classes, keys], content]}
+    if block["t"] == "Para":
+        return {"t": "Para", "c": [_frame(*node["c"]) if node["t"] == "Image" else node for node in block["c"]]}
+    return block
 
 
 def _bookmark(blocks: list[Any], name: str) -> bool:

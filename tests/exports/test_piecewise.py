@@ -9,9 +9,9 @@ import pytest
 
 from dossiers.compose import compose
 from dossiers.formats import FORMATS
-from dossiers.glyphs import texts
 from dossiers.plain import as_json, digest
 from tests.dossiers import given
+from web.typed import every_character
 
 DOSSIERS = {
     "small": lambda: given.dossier("Line\nbreak “quoted” 某部 \\ \u2028"),
@@ -50,4 +50,4 @@ def test_a_file_that_is_written_piece_by_piece_is_the_same(which, suffix):
 def test_every_text_is_seen_when_glyphs_are_looked_for(which):
     dossier = DOSSIERS[which]()
 
-    assert sorted(texts(dossier)) == sorted(texts(asdict(dossier)))
+    assert every_character(dossier) == every_character(asdict(dossier))

@@ -6,14 +6,12 @@ the end of the chapter in which they are, and a link leads into the chapter that
 """
 
 import re
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from web.pandoc_tree import Node, raw_block
 from web.written.html import Html
-
 
 MARK = re.compile(rb'<p class="piece">(\d+)</p>')
 
