@@ -1,9 +1,10 @@
 """Numbers that no other row has, and people with accounts."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import count
 
-from users.models import Role, User
+from users.models import Desk, Membership, Role, User
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PASSWORD = "a password for tests only"
@@ -19,6 +20,20 @@ def number() -> int:
 def make_user(*, role: str = Role.CONTRIBUTOR, email: str = "", password: str | None = None) -> User:
     """A person with an account; sign in with `PASSWORD`, or `client.force_login`."""
     return User.objects.create_user(email or f"{role}-{number()}@desk.example", password or PASSWORD, role=role)
+
+
+def make_desk(*, name: str = "", slug: str = "", members: Iterable[User] = ()) -> Desk:
+    """A desk, with these members."""
+    own = number()
+    desk = Desk.objects.create(name=name or f"Desk {own}", slug=slug or f"desk-{own}")
+    for member in members:
+        make_membership(user=member, desk=desk)
+    return desk
+
+
+def make_membership(*, user: User | None = None, desk: Desk | None = None) -> Membership:
+    """A person on a desk."""
+    return Membership.objects.create(user=user or make_user(), desk=desk or make_desk())
 
 
 def the_author() -> User:

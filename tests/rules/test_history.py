@@ -36,6 +36,8 @@ NEVER_CHANGE: dict[str, tuple[Any, dict[str, object]]] = {
 # One row of each other kept table, and a change to it.
 CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "users.User": (make.make_user, {"role": "editor"}),
+    "users.Desk": (make.make_desk, {"name": "Another name"}),
+    "users.Membership": (make.make_membership, {}),
     "stations.Country": (make.make_country, {"name": "Another name"}),
     "stations.Subject": (make.make_network, {"label": "Another label"}),
     "stations.SubjectName": (make.make_name, {"name": "Another name"}),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from web.history import Past, reads_in_the_past, tracked
@@ -56,6 +57,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @cached_property
+    def desk_ids(self) -> frozenset[int]:
+        """The desks that this person belongs to: asked for once, however often it is needed."""
+        return frozenset(self.memberships.values_list("desk_id", flat=True))
 
     @property
     def may_publish(self) -> bool:
