@@ -114,6 +114,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 DESK_EMAIL = env.text("DESK_EMAIL", "")
+# Whether a second person has to publish what somebody wrote; a desk of one says "optional", and each claim says so.
+SECOND_READER = env.one_of("SECOND_READER", ("required", "optional"))
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]

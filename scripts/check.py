@@ -1,4 +1,4 @@
-"""What Django can say about the project: its own checks, and whether the migrations match the models."""
+"""What Django can say about the project: its own checks, and whether migrations and documents match the code."""
 
 import os
 import sys
@@ -18,6 +18,7 @@ def main() -> int:
     lease = None if env.text("DATABASE_URL") else embedded_postgres.lease(settings.VAR_DIR, durable=False)
     try:
         call_command("check", fail_level="WARNING")
+        call_command("draw_transitions", check=True)
         call_command("makemigrations", check_changes=True, dry_run=True)
     finally:
         if lease is not None:

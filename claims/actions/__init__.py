@@ -15,14 +15,16 @@ from claims.actions.chaining import (
 )
 from claims.actions.entering import Entered, enter, entered_before
 from claims.actions.publishing import (
-    NotAllowed,
-    ReviewedByAuthor,
     discard,
     publish,
+    read_second,
     why_not_discard,
     why_not_publish,
+    why_not_read_second,
     withdraw,
 )
+from claims.actions.reviewing import request_changes, submit, take_back
+from claims.actions.stepping import NotAllowed, ReviewedByAuthor, why_not
 from claims.actions.verifying import TickedAlready, unverify, verify, why_not_unverify, why_not_verify
 
 __all__ = [
@@ -42,15 +44,21 @@ __all__ = [
     "keep_apart",
     "mend_chain",
     "publish",
+    "read_second",
     "rechain",
+    "request_changes",
     "restate",
     "stop_keeping_apart",
+    "submit",
+    "take_back",
     "unlink",
     "unverify",
     "verify",
+    "why_not",
     "why_not_chain",
     "why_not_discard",
     "why_not_publish",
+    "why_not_read_second",
     "why_not_unverify",
     "why_not_verify",
     "withdraw",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.models import Claim
 from sources.models import Party, Source
 from users.models import User

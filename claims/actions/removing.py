@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.models import Apart, Claim, Link, Relay, Removal, SamePlace, Search, Verification
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
