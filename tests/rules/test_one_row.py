@@ -34,7 +34,6 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
         ("question_answer_type_is_known", make.make_question, {"answer_type": "essay"}),
         ("question_timing_is_known", make.make_question, {"timing": "always"}),
         ("claim_stance_is_known", make.make_claim, {"stance": "reckons"}),
-        ("claim_state_is_known", make.make_claim, {"state": "deleted"}),
         ("search_result_is_known", make.make_search, {"result": "perhaps"}),
         ("search_side_is_known", make.make_search, {"side": "ours"}),
     ],
@@ -204,6 +203,11 @@ def test_a_claim_is_published_after_a_review_by_somebody_else():
         update(published, created_by_id=published.reviewed_by_id)
 
 
+def test_a_claim_begins_in_a_state_that_is_on_the_list():
+    with refused_by("claim_state_is_known"):
+        copy(make.make_claim(), state="deleted", ref="a234567")
+
+
 @pytest.mark.parametrize("columns", [{"reviewed_at": NOW}, {"reviewed_by": True}])
 def test_the_moment_of_a_review_and_the_reviewer_come_together(columns):
     claim = make.make_claim(published=False)
@@ -352,6 +356,7 @@ ROWS: dict[str, Callable[[], Any]] = {
     "stations.Subject": make.make_place,
     "sources.Party": make.make_party,
     "sources.Source": lambda: make.make_source(subject=make.make_subject(kind="document")),
+    "claims.Assignment": make.make_assignment,
     "sources.FileText": make.make_file_text,
     "sources.PendingCapture": make.make_pending_capture,
     "sources.Release": make.make_release,
