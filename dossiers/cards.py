@@ -218,6 +218,7 @@ def _marks(card: Card, country: Country) -> tuple[str, ...]:
         _("Earlier answer of this speaker"): card.earlier,
         _("Asked by %(name)s") % {"name": newest.asked_by.name if newest.asked_by else ""}: bool(newest.asked_by),
         _("Withdrawn by the editors"): newest.state == ClaimState.WITHDRAWN,
+        _("Not checked by a second person"): newest.published_alone,
         _("Original not seen"): original_not_seen(newest),
         _("Origin not stated"): not newest.origin_stated,
         _("The speaker is also a step on the way: a loop"): any(is_loop(one) for one in card.statements),
