@@ -6,7 +6,7 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import captures, database, env
+from config import captures, database, env, production
 
 # Lets annotations such as ModelChoiceField[Country] stand in code that runs.
 django_stubs_ext.monkeypatch()
@@ -22,6 +22,11 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+# Behind TLS (the compose file sets this); the demo is plain http on loopback.
+BEHIND_TLS = env.flag("BEHIND_TLS", False)
+if BEHIND_TLS:
+    production.refuse_weak_keys([SECRET_KEY, *SECRET_KEY_FALLBACKS])
+    production.refuse_open_doors(debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -50,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "web.headers.carried_by_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -61,7 +67,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "web.middleware.content_security_policy",
     "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
@@ -144,8 +149,6 @@ STORAGES = {
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 PGTRIGGER_MIGRATIONS = True
 
-# Behind TLS (the compose file sets this); the demo is plain http on loopback.
-BEHIND_TLS = env.flag("BEHIND_TLS", False)
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -156,11 +159,16 @@ SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.stale.refused"
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# With this beginning a browser takes a cookie from this host alone, over https, and sends it to no other.
+SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = [
     "sources.preserving.upload_limit.UploadLimit",
     "sources.preserving.upload_limit.ToDisk",
