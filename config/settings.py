@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "dossiers",
+    "operations",
 ]
 
 MIDDLEWARE = [
@@ -97,6 +98,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.default()}
+# The folder of pg_dump, pg_restore and psql, where those that come with the project are older than the server.
+POSTGRES_PROGRAMS = env.text("POSTGRES_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
