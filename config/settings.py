@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "import_export",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "users.second_step.lead_to_second_step",
     "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
@@ -118,8 +121,57 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "users.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "On Record: "
+# An address counts in its own right, whoever types it; a person counts where one is signed in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "invite": "30/h/user",
+    "open_invitation": "30/h/ip",
+}
+MFA_ADAPTER = "users.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "add_webauthn": "users.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "users.forms.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "users.forms.passkeys.SecondStepForm",
+    "login_webauthn": "users.forms.passkeys.SignInForm",
+    "reauthenticate_webauthn": "users.forms.passkeys.ConfirmForm",
+}
+MFA_TOTP_ISSUER = "On Record"
+# An invitation went to the address, and was accepted from there.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Editors and administrators need a second step; the demo, whose password anybody can read, does not ask for it.
+MFA_REQUIRED = env.flag("MFA_REQUIRED", True)
+INVITATION_DAYS = env.integer("INVITATION_DAYS", 7)
 
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Counts of attempts and used codes: one table for all web processes, and in it no key that can be read (users/kept.py).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        "KEY_FUNCTION": "users.kept.unreadable",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
+# By SMTP where a server is named, else onto the terminal.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 15
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 DESK_EMAIL = env.text("DESK_EMAIL", "")
 # Whether a second person has to publish what somebody wrote; a desk of one says "optional", and each claim says so.

@@ -63,6 +63,7 @@ def test_every_table_has_its_word():
         "LetterDay": "letter day",
         "ExportDay": "export day",
         "PartyAlias": "alias",
+        "InvitationDesk": "invitation",
     }
     other_words |= {"SubjectName": "name", "QuoteCheck": "quote check"}
 

@@ -214,6 +214,8 @@ def test_every_table_with_a_history_has_a_view_but_those_of_which_today_is_alway
         "users.User",
         "users.Desk",
         "users.Membership",
+        "users.Invitation",
+        "users.InvitationDesk",
         "sources.Takedown",
         "claims.Removal",
         "sources.Letter",

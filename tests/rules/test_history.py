@@ -40,6 +40,8 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "users.User": (make.make_user, {"role": "editor"}),
     "users.Desk": (make.make_desk, {"name": "Another name"}),
     "users.Membership": (make.make_membership, {}),
+    "users.Invitation": (make.make_invitation, {"role": "editor"}),
+    "users.InvitationDesk": (lambda: make.make_invitation(desks=[make.make_desk()]).to_desks.get(), {}),
     "stations.Country": (make.make_country, {"name": "Another name"}),
     "stations.Subject": (make.make_network, {"label": "Another label"}),
     "stations.SubjectName": (make.make_name, {"name": "Another name"}),
@@ -95,6 +97,7 @@ def test_a_history_has_every_column_of_its_table():
         "claims.SamePlace": {"kind"},
         "sources.Letter": {"contact"},
         "users.User": {"email", "password", "last_login"},
+        "users.Invitation": {"email", "digest"},
     }
 
     for label, events in kept_tables().items():

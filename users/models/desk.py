@@ -19,6 +19,10 @@ class DeskQuerySet(models.QuerySet["Desk"]):
         """Those that this person belongs to."""
         return self.filter(pk__in=user.desk_ids) if isinstance(user, User) else self.none()
 
+    def with_members(self) -> Self:
+        """Say of each how many people with an open account belong to it: `number_of_members`."""
+        return self.annotate(number_of_members=models.Count("members", filter=models.Q(members__is_active=True)))
+
     def by_name(self) -> Self:
         """In the order of their names."""
         return self.order_by(Lower("name"), "slug")
@@ -35,7 +39,7 @@ class Desk(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=120, unique=True)
 
-    objects: ClassVar[models.Manager["Desk"]] = DeskQuerySet.as_manager()
+    objects: ClassVar[DeskQuerySet] = DeskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
