@@ -132,7 +132,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "invite": "30/h/user",
-    "open_invitation": "30/h/ip",
+    "open_invitation": "60/h/ip",
 }
 MFA_ADAPTER = "users.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

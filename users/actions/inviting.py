@@ -10,8 +10,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from users.actions.refusals import constraint_of
 from users.models import Desk, Invitation, InvitationDesk, Membership, User
 from web.locks import wait_for
+
+ONE_ACCOUNT = ("user_email_once_in_any_case", "users_user_email_key")
 
 
 class NotInvited(Exception):
@@ -86,8 +89,10 @@ def accept(token: str, *, password: str, at: datetime) -> User | None:
     """Make the account that was offered. None where the link opens nothing (any more), for whatever reason."""
     try:
         return _accept(digest_of(token), password=password, at=at)
-    except IntegrityError:  # the address got an account in another way meanwhile
-        return None
+    except IntegrityError as refusal:
+        if constraint_of(refusal) in ONE_ACCOUNT:
+            return None  # the address got an account in another way meanwhile
+        raise
 
 
 @transaction.atomic

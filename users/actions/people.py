@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from users.actions.refusals import constraint_of
 from users.actions.sessions import end_sessions
 from users.models import Desk, Membership, User
 from web.slugs import free_slug
@@ -27,8 +28,7 @@ def _written(*, why: str, by: User, at: datetime) -> Iterator[None]:
         with transaction.atomic(), pghistory.context(who=by.pk, at=at.isoformat(), why=why):
             yield
     except IntegrityError as refusal:
-        diagnosis = getattr(refusal.__cause__, "diag", None)
-        if diagnosis is None or diagnosis.constraint_name not in LAST_ADMINISTRATOR:
+        if constraint_of(refusal) not in LAST_ADMINISTRATOR:
             raise
         raise NotChanged(_("This is the last administrator: make another one first.")) from refusal
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from users import limits
 from users.actions.inviting import NotInvited, accept, digest_of, invite, renew, revoke
 from users.forms.people import AcceptForm, InvitationForm
 from users.invitation_mail import send
@@ -32,7 +32,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """Whom somebody invited, when, and what became of it; and the form that invites."""
     if request.method != "POST":
         return _page(request, InvitationForm(initial={"role": Role.CONTRIBUTOR}))
-    if not ratelimit.consume(request, action="invite", user=signed_in(request)):
+    if not limits.take(request, "invite", user=signed_in(request)):
         return render(request, "429.html", status=429)
     form = InvitationForm(request.POST)
     if not form.is_valid():
@@ -57,7 +57,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an invitation again, or take it back."""
     act, by, now = request.POST.get("act"), signed_in(request), timezone.now()
     if act == "send":
-        if not ratelimit.consume(request, action="invite", user=by):
+        if not limits.take(request, "invite", user=by):
             return render(request, "429.html", status=429)
         if renewed := renew(pk, by=by, at=now):
             _send(request, *renewed)
@@ -75,7 +75,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_today(FORM)
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Choose a password and sign in. A link that opens nothing is answered in the same words, whatever the cause."""
-    if not ratelimit.consume(request, action="open_invitation", limit_get=True):
+    if not limits.take(request, "open_invitation"):
         return render(request, "429.html", status=429)
     now = timezone.now()
     invitation = Invitation.objects.acceptable(digest_of(token), at=now).prefetch_related("desks").first()
