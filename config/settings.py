@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.at_the_desk.waiting_for",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -76,6 +76,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Keep what counts: neither drafts nor what was withdrawn."""
         return self.filter(state=ClaimState.PUBLISHED)
 
+    def in_review(self) -> Self:
+        """Keep what waits for an editor, the oldest first."""
+        return self.filter(state=ClaimState.IN_REVIEW).order_by("submitted_at", "pk")
+
     def unrestricted(self) -> Self:
         """Keep what may leave the desk as far as restriction goes; nobody takes the rest away in a file."""
         return self.filter(restricted=False, citation__source__restricted=False)
