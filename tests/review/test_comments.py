@@ -10,7 +10,7 @@ from claims.actions import NotAllowed
 from claims.actions.removing import Order, remove_claim
 from claims.models import Comment
 from tests import factories as make
-from web.erasing import REMOVED
+from web.erasing import REMOVED, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_its_author_mends_it_for_a_quarter_of_an_hour_and_history_keeps_what_it_
             actions.edit_comment(said, by=person, at=at, text="Other.")
 
     assert (mended.text, mended.edited_at) == ("First.", soon)
-    assert [event.text for event in Comment.pgh_event_model.objects.order_by("pgh_id")] == ["Frist.", "First."]
+    assert [event.text for event in versions_of(Comment).order_by("pgh_id")] == ["Frist.", "First."]
 
 
 def test_struck_it_stays_legible_and_is_mended_no_more(as_bob, as_carol, bob, alice):
@@ -94,6 +94,6 @@ def test_removing_a_claim_overwrites_what_the_desk_said_of_it(bob):
     remove_claim(claim, Order(reason="safety", by=bob, at=make.NOON))
 
     said.refresh_from_db()
-    versions = Comment.pgh_event_model.objects.values_list("text", flat=True)
+    versions = versions_of(Comment).values_list("text", flat=True)
     assert said.text == REMOVED
     assert not any("Zqname" in text for text in versions)

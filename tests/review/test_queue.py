@@ -1,6 +1,7 @@
 """The queue of review: what waits, the oldest first, and one claim of it with all that is needed to decide."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -65,7 +66,7 @@ def test_the_queue_is_narrowed_by_country_question_and_editor(as_bob, alice, bob
 
 def test_what_is_shown_of_one_claim(as_bob, alice):
     question, speaker = make.make_question(), make.make_party()
-    said = {"question": question, "choice": "yes", "asserted_by": speaker}
+    said: dict[str, Any] = {"question": question, "choice": "yes", "asserted_by": speaker}
     claim = waiting(alice, statement="Zqnew.", public_note="", **said)
     make.make_claim(statement="Zqalready said.", question=question, choice="no")
     make.make_claim(statement="Zqtwin.", **said)
