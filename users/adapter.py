@@ -11,6 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -38,9 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password ends what was signed in with the old one; allauth then makes the session at hand anew."""
+        """A new password ends what was signed in with the old one; allauth then enters the session at hand anew."""
         super().set_password(user, password)
-        end_sessions(user, but=context.request.session.session_key if context.request.user == user else None)
+        own = context.request.session.session_key if context.request.user == user else None
+        end_sessions(user, but=own)
+        UserSession.objects.filter(user=user, session_key=own).delete()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that takes nothing spoils no page; who was to get the mail stands in no log."""

@@ -1,4 +1,4 @@
-"""How often something about accounts may be tried: counted as allauth counts, in the same settings and the same table."""
+"""How often something about accounts may be tried: counted as allauth counts, by the same settings, in one table."""
 
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest

@@ -1,7 +1,10 @@
 """Signing in and one's own account: those of allauth's pages that are used here. People, desks and invitations."""
 
+from collections.abc import Iterable
+
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from users.views import sessions
 
@@ -31,7 +34,18 @@ own_account: list[URLPattern | URLResolver] = [
     path("sessions/end/", sessions.end, name="end_session"),
 ]
 
+
+def kept_by_nobody(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The same addresses, whose pages no browser keeps: codes and secrets stand on them."""
+    return [
+        URLPattern(each.pattern, never_cache(each.callback), each.default_args, each.name)
+        if isinstance(each, URLPattern)
+        else path(str(each.pattern), include(kept_by_nobody(each.url_patterns)))
+        for each in patterns
+    ]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include(own_account)),
+    path("accounts/", include(kept_by_nobody(own_account))),
     path("", include("users.people_urls")),
 ]

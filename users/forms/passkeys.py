@@ -36,14 +36,24 @@ class CredentialField(forms.JSONField):
     """What the browser made of a passkey: names and base64, so nothing but ASCII that can be printed."""
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, max_length=LONGEST_CREDENTIAL)
+        super().__init__(widget=forms.HiddenInput)
 
     def to_python(self, value: Any) -> Any:
         """A dictionary of plain texts."""
+        if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
+            raise _wrong()
         read = _understood(lambda: super(CredentialField, self).to_python(value))
         if read is not None and not (isinstance(read, dict) and _is_plain(read)):
             raise _wrong()
         return read
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing: it was good for once, and is not shown again."""
+        return None
+
+    def prepare_value(self, value: Any) -> str:
+        """Nothing."""
+        return ""
 
 
 def _is_plain(value: Any) -> bool:
