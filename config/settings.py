@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "users.second_step.lead_to_second_step",
+    "web.limiting.LimitWhatCosts",
     "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
@@ -235,6 +236,9 @@ LETTER_MAX_BYTES = env.integer("LETTER_MAX_BYTES", 10 * 1024 * 1024)
 LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
 LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
 COMPARED_MAX_BYTES = env.integer("COMPARED_MAX_BYTES", 50 * 1024 * 1024)
+SEARCHES_PER_MINUTE = env.integer("SEARCHES_PER_MINUTE", 120)
+FILES_PER_HOUR = env.integer("FILES_PER_HOUR", 300)
+FETCHES_PER_HOUR = env.integer("FETCHES_PER_HOUR", 60)
 EXPORTS_PER_HOUR = env.integer("EXPORTS_PER_HOUR", 20)
 EXPORTS_PER_HOUR_IN_ALL = env.integer("EXPORTS_PER_HOUR_IN_ALL", 200)
 VERIFY_MAX_BYTES = env.integer("VERIFY_MAX_BYTES", 500 * 1024 * 1024)
