@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from claims.views import (
     add,
+    amend,
     chain,
     changes,
     checking,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("claims/drafts/", publish.drafts, name="drafts"),
     path("claims/<slug:ref>/verify/", verifying.verify, name="verify"),
     path("claims/<slug:ref>/chain/", chain.chain, name="chain"),
+    path("claims/<slug:ref>/amend/", amend.amend, name="amend"),
     path("claims/<slug:ref>/publish/", publish.publish, name="publish"),
     path("claims/<slug:ref>/discard/", publish.discard, name="discard"),
     path("claims/<slug:ref>/withdraw/", publish.withdraw, name="withdraw"),

@@ -14,6 +14,7 @@ from claims.accounts.listed_apart import why_apart
 from claims.accounts.read import statements
 from claims.accounts.statement import Statement
 from claims.actions import why_not, why_not_discard, why_not_read_second
+from claims.actions.amending import why_not_amend
 from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
@@ -153,6 +154,7 @@ def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:
         return {
             "may_discard": False,
             "may_submit": False,
+            "may_amend": False,
             "may_take_back": False,
             "may_read_second": False,
             "thread": None,
@@ -160,6 +162,7 @@ def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:
     return {
         "may_discard": not why_not_discard(row, user),
         "may_submit": not why_not("submit", row, user),
+        "may_amend": not why_not_amend(row, user),
         "may_take_back": not why_not("take_back", row, user),
         "may_read_second": not why_not_read_second(row, user),
         "thread": thread_of(row, user),

@@ -16,6 +16,7 @@ from claims.actions import Hop, build_on, publish, rechain, withdraw
 from claims.actions.editing import edit_party, edit_source
 from claims.actions.mending import Mended, mend_passage
 from claims.actions.removing import Order, remove_claim, remove_names, remove_passage, remove_source
+from claims.actions.versions import version_of
 from claims.choices import Stance
 from claims.log.query import Asked, Log, LogKind
 from claims.log.reading import read
@@ -330,11 +331,16 @@ def test_editors_change_sources_and_parties_on_pages_of_their_own(client):
     client.force_login(make.make_user(role=Role.EDITOR))
     source, party = claim.citation.source, claim.asserted_by
     form = client.get(f"/sources/{source.slug}/edit/").context["form"]
-    data = {name: form[name].value() or "" for name in form.fields}
+    data = {name: form[name].value() or "" for name in form.fields} | {"read_version": version_of(source)}
 
     silent = client.post(f"/sources/{source.slug}/edit/", {**data, "title": "A better title", "issued": "2022-13"})
     saved = client.post(f"/sources/{source.slug}/edit/", {**data, "title": "A better title", "reason": "A slip."})
-    of_party = {"name": "A better name", "kind": party.kind, "reason": "It was renamed."}
+    of_party = {
+        "name": "A better name",
+        "kind": party.kind,
+        "reason": "It was renamed.",
+        "read_version": version_of(party),
+    }
     renamed = client.post(f"/parties/{party.slug}/edit/", of_party)
 
     assert (silent.status_code, saved.status_code, renamed.status_code) == (422, 302, 302)

@@ -18,6 +18,7 @@ from claims import wording
 from claims.accounts.read import statements
 from claims.accounts.statement import Statement, Step
 from claims.actions import why_not, why_not_discard, why_not_publish
+from claims.actions.amending import why_not_amend
 from claims.choices import ClaimState
 from claims.models import Claim, Comment
 from claims.preserved.passages import check_of
@@ -39,6 +40,7 @@ class Placed:
     another_source: str
     why_not_publish: str
     may_submit: bool
+    may_amend: bool
     may_take_back: bool
     may_discard: bool
     changes: Comment | None
@@ -113,6 +115,7 @@ def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User
         another_source=form_with(**account_of(draft, read)),
         why_not_publish=why_not_publish(draft, by),
         may_submit=not why_not("submit", draft, by),
+        may_amend=not why_not_amend(draft, by),
         may_take_back=not why_not("take_back", draft, by),
         changes=changes,
         may_discard=not why_not_discard(draft, by),
