@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from users.actions.sessions import end_sessions
 from users.models import User
@@ -76,6 +77,10 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """What was written before, also under a former key of the site."""
         return _box().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """How a passkey is called that gets no name."""
+        return _("A passkey")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second step of whoever must have one."""

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from users.forms.people import OneLineField
 
@@ -67,7 +68,14 @@ def _is_plain(value: Any) -> bool:
 class AddPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey, and a name for it."""
 
-    name = OneLineField(required=False, max_length=LONGEST_NAME)
+    name = OneLineField(
+        label=_("A name for it"), required=False, max_length=LONGEST_NAME, help_text=_("“My telephone”, for example.")
+    )
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone"),
+        required=False,
+        help_text=_("Without the password. The device then asks for your finger, your face or its own number."),
+    )
     credential = CredentialField()
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +86,7 @@ class AddPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]
 class RenamePasskeyForm(passkeys.EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
-    name = OneLineField(max_length=LONGEST_NAME)
+    name = OneLineField(label=_("Name"), max_length=LONGEST_NAME)
 
 
 class SecondStepForm(passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
