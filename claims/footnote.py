@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.statement import Document, Passage, Statement
 from claims.choices import ClaimState
-from claims.wording import answer_text, relay_steps, verb_in_sentence
+from claims.wording import alone_words, answer_text, relay_steps, verb_in_sentence
 from sources.citing.citable import Cited, place
 from sources.citing.processor import footnote, write
 from sources.citing.runs import in_words
@@ -33,6 +33,8 @@ def footnote_text(statement: Statement, address: str, style: str = OWN) -> str:
         parts.append(_("Reached the source through %(steps)s.") % {"steps": ", ".join(through)})
     if statement.state == ClaimState.WITHDRAWN:
         parts.append(_("Withdrawn by the editors."))
+    if alone := alone_words(statement):
+        parts.append(f"{alone}.")
     return " ".join([*parts, _("On Record, %(address)s") % {"address": address}])
 
 

@@ -9,7 +9,7 @@ from claims.accounts.read import statements
 from claims.accounts.statement import Statement
 from claims.choices import VerificationKind
 from claims.models import Claim, Search
-from claims.wording import original_words
+from claims.wording import alone_words, original_words
 from web.exports import ROWS_AT_A_TIME, Column, ListResource, Row
 
 
@@ -66,6 +66,7 @@ class StatementResource(ListResource):
     quote_page = Column("passage__found_on_page")
     copy_sha256 = Column("passage__copy_sha256")
     original_not_seen = Column()
+    not_checked_twice = Column()
     source_slug = Column("passage__document__slug")
     source_title = Column("passage__document__title")
     source_publisher = Column("passage__document__publisher")
@@ -104,6 +105,10 @@ class StatementResource(ListResource):
     def dehydrate_original_not_seen(self, statement: Statement) -> str:
         """Why the original counts as not seen; empty where it was seen."""
         return original_words(statement)
+
+    def dehydrate_not_checked_twice(self, statement: Statement) -> str:
+        """That no second person has checked it; empty where one has."""
+        return alone_words(statement)
 
     def rows(self, queryset: QuerySet[Any]) -> Iterator[Row]:
         """Read as statements some hundred at a time, in the queryset's order."""

@@ -13,6 +13,7 @@ from claims.footnote import passage_text
 from claims.origins import answer_key
 from claims.tallies import origin_words, told_words
 from claims.wording import (
+    alone_words,
     answer_in_sentence,
     conflict_explained,
     names_in_words,
@@ -143,6 +144,8 @@ def where_read(statement: Statement, cited: Callable[[Passage], str]) -> str:
     further = [_("Reached the source through %(steps)s.") % {"steps": ", ".join(through)}] if through else []
     if unseen := original_words(statement):
         further.append(f"{unseen}.")
+    if alone := alone_words(statement):
+        further.append(f"{alone}.")
     return " ".join([cited(statement.passage), *further])
 
 

@@ -193,6 +193,11 @@ READ_IN: dict[str, object] = {
 }
 
 
+def alone_words(statement: Statement) -> str:
+    """“Not checked by a second person”, where its own author published it; "" everywhere else."""
+    return _("Not checked by a second person") if statement.published_alone else ""
+
+
 def original_words(statement: Statement) -> str:
     """Why the original counts as not seen: “Original not seen: read in a republished copy, through CNN”; else "".
 

@@ -31,9 +31,12 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GREETING = """
 On Record is at {address}
 
-  a contributor   contributor@example.org
-  an editor       editor@example.org
-  the password    {password}
+  a contributor     contributor@example.org
+  an editor         editor@example.org
+  an administrator  administrator@example.org
+  the password      {password}
+
+These sign in with the password alone. In a deployment, editors and administrators need a second step.
 
 Ctrl-C stops it. What you add is kept in {var_dir} for the next time, and so is the password.
 """
@@ -184,6 +187,8 @@ def _address(host: str, port: socket.socket) -> str:
 def _environment(var_dir: Path, host: str) -> dict[str, str]:
     """What the demo's programs are told. Whatever is set already stays as it is."""
     demo = {
+        # Its password stands on the terminal, so that whoever tries the demo can sign in as an editor at once.
+        "MFA_REQUIRED": "0",
         "SECRET_KEY": demo_checks.secret(var_dir / "secret-key", 50),
         # A demo that is served to the network is asked for under names that it cannot know.
         "ALLOWED_HOSTS": "localhost 127.0.0.1 [::1]" if host in ("127.0.0.1", "::1", "localhost") else "*",

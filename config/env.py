@@ -41,6 +41,14 @@ def integer(name: str, default: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from None
 
 
+def one_of(name: str, known: Sequence[str]) -> str:
+    """One of a few words; the first where nothing is set."""
+    value = text(name, known[0]).lower()
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write {' or '.join(known)}.")
+    return value
+
+
 def words(name: str, default: Sequence[str] = ()) -> list[str]:
     """A list, its members parted by commas or white space."""
     return text(name).replace(",", " ").split() or list(default)

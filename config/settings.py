@@ -6,7 +6,7 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import captures, database, env
+from config import captures, database, env, production
 
 # Lets annotations such as ModelChoiceField[Country] stand in code that runs.
 django_stubs_ext.monkeypatch()
@@ -22,6 +22,11 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+# Behind TLS (the compose file sets this); the demo is plain http on loopback.
+BEHIND_TLS = env.flag("BEHIND_TLS", False)
+if BEHIND_TLS:
+    production.refuse_weak_keys([SECRET_KEY, *SECRET_KEY_FALLBACKS])
+    production.refuse_open_doors(debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -34,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "import_export",
@@ -47,9 +54,11 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "dossiers",
+    "operations",
 ]
 
 MIDDLEWARE = [
+    "web.headers.carried_by_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -61,7 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "web.middleware.content_security_policy",
+    "users.second_step.lead_to_second_step",
+    "web.limiting.LimitWhatCosts",
     "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
@@ -80,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.at_the_desk.waiting_for",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -92,6 +103,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.default()}
+# The folder of pg_dump, pg_restore and psql, where those that come with the project are older than the server.
+POSTGRES_PROGRAMS = env.text("POSTGRES_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
@@ -110,10 +123,61 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "users.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "On Record: "
+# An address counts in its own right, whoever types it; a person counts where one is signed in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "invite": "30/h/user",
+    "open_invitation": "60/h/ip",
+}
+MFA_ADAPTER = "users.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "add_webauthn": "users.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "users.forms.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "users.forms.passkeys.SecondStepForm",
+    "login_webauthn": "users.forms.passkeys.SignInForm",
+    "reauthenticate_webauthn": "users.forms.passkeys.ConfirmForm",
+}
+MFA_TOTP_ISSUER = "On Record"
+# An invitation went to the address, and was accepted from there.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Editors and administrators need a second step; the demo, whose password anybody can read, does not ask for it.
+MFA_REQUIRED = env.flag("MFA_REQUIRED", True)
+INVITATION_DAYS = env.integer("INVITATION_DAYS", 7)
 
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Counts of attempts and used codes: one table for all web processes, and in it no key that can be read (users/kept.py).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        "KEY_FUNCTION": "users.kept.unreadable",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
+# By SMTP where a server is named, else onto the terminal.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 15
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 DESK_EMAIL = env.text("DESK_EMAIL", "")
+# Whether a second person has to publish what somebody wrote; a desk of one says "optional", and each claim says so.
+SECOND_READER = env.one_of("SECOND_READER", ("required", "optional"))
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -142,8 +206,6 @@ STORAGES = {
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 PGTRIGGER_MIGRATIONS = True
 
-# Behind TLS (the compose file sets this); the demo is plain http on loopback.
-BEHIND_TLS = env.flag("BEHIND_TLS", False)
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -154,11 +216,16 @@ SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.stale.refused"
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# With this beginning a browser takes a cookie from this host alone, over https, and sends it to no other.
+SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = [
     "sources.preserving.upload_limit.UploadLimit",
     "sources.preserving.upload_limit.ToDisk",
@@ -169,6 +236,9 @@ LETTER_MAX_BYTES = env.integer("LETTER_MAX_BYTES", 10 * 1024 * 1024)
 LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
 LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
 COMPARED_MAX_BYTES = env.integer("COMPARED_MAX_BYTES", 50 * 1024 * 1024)
+SEARCHES_PER_MINUTE = env.integer("SEARCHES_PER_MINUTE", 120)
+FILES_PER_HOUR = env.integer("FILES_PER_HOUR", 300)
+FETCHES_PER_HOUR = env.integer("FETCHES_PER_HOUR", 60)
 EXPORTS_PER_HOUR = env.integer("EXPORTS_PER_HOUR", 20)
 EXPORTS_PER_HOUR_IN_ALL = env.integer("EXPORTS_PER_HOUR_IN_ALL", 200)
 VERIFY_MAX_BYTES = env.integer("VERIFY_MAX_BYTES", 500 * 1024 * 1024)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("web.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("users.urls")),
     path("", include("dossiers.urls")),
     path("", include("stations.urls")),
     path("", include("sources.urls")),

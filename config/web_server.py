@@ -21,6 +21,13 @@ graceful_timeout = 10
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
+# The longest address of ours is a choice of filters, below 2,000 characters; a browser sends some twenty header fields.
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+# Whoever holds a connection open and says nothing holds it for seconds.
+keepalive = 5
+
 # Who reads what is nobody's business. There is no access log, and the messages below "error" hold the address of
 # whoever sent a malformed request.
 accesslog = None

@@ -221,6 +221,8 @@ def _marks(card: Card, country: Country) -> Iterator[str]:
         yield _("Asked by %(name)s") % {"name": newest.asked_by.name}
     if newest.state == ClaimState.WITHDRAWN:
         yield _("Withdrawn by the editors")
+    if newest.published_alone:
+        yield _("Not checked by a second person")
     if original_not_seen(newest):
         yield _("Original not seen")
     if not newest.origin_stated:

@@ -15,7 +15,7 @@ from claims.accounts.statement import Document, Statement
 from claims.choices import ClaimState
 from claims.footnote import goes_by
 from claims.ticks import machine_note
-from claims.wording import original_not_seen, original_words, passage_lead, relay_steps
+from claims.wording import alone_words, original_not_seen, original_words, passage_lead, relay_steps
 from dossiers.citing import IN_OUR_ORDER, Citing
 from dossiers.measured import When
 from sources.choices import CslType, Words
@@ -53,6 +53,8 @@ def note(statement: Statement, cited: Citing = IN_OUR_ORDER) -> tuple[Run, ...]:
     runs = [*found, *_passage(statement), *_way(statement)]
     if statement.state == ClaimState.WITHDRAWN:
         runs.append(Run(_("Withdrawn by the editors."), "strong"))
+    if alone := alone_words(statement):
+        runs.append(Run(f"{alone}.", "strong"))
     if statement.public_note:
         runs.append(Run(_("Note: %(note)s") % {"note": closed(statement.public_note)}))
     runs.append(Run(_("Statement %(ref)s.") % {"ref": statement.ref}))

@@ -37,6 +37,7 @@ FIELDS: dict[str, str | Promise] = {
     "origin_stated": _("Origin stated"),
     "checked": _("Checked by a second person"),
     "original": _("Original not seen"),
+    "alone": _("Not checked by a second person"),
     "quote_check": _("Found by a machine in a copy"),
     "copy_sha256": _("Copy"),
     "restates": _("Says again"),

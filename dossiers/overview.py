@@ -16,7 +16,7 @@ from claims.coverage import Coverage, coverage_of, language_name, looked_words, 
 from claims.listed import listed_among
 from claims.origins import is_loop
 from claims.sides import side_title
-from claims.wording import original_not_seen, original_words
+from claims.wording import alone_words, original_not_seen, original_words
 from dossiers import citations, numbers
 from dossiers.cards import Places, conflict_lines, silences, spoken_by
 from dossiers.choice import EVERYTHING, Choice
@@ -185,6 +185,7 @@ def _note(number: int, one: Statement, places: Places, cited: Citing) -> NoteLin
         verified=tuple(sorted(one.verified)),
         checked=_checked(one),
         original=original_words(one),
+        alone=alone_words(one),
         **_found(passage),
         restates=one.restates,
         builds_on=one.builds_on,

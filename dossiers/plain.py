@@ -18,7 +18,7 @@ from dossiers.piecewise import as_plain, json_pieces
 from dossiers.sheets import Sheet
 from sources.citing.runs import Run
 
-FORM = "on-record-dossier/8"
+FORM = "on-record-dossier/9"
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ class CheckedLine:
 class NoteLine:
     """A numbered note: where one statement stands, in whose words, and how it got there.
 
-    `original` says why the original counts as not seen, "" where it was seen. `quote_check` is what a machine found
+    `original` says why the original counts as not seen, "" where it was seen; `alone` that no
+    second person has checked the statement, "" where one has. `quote_check` is what a machine found
     when it looked for the words in the preserved copy of this SHA-256 (sources.choices.QuoteResult). `quote_spans`
     holds start and end of each part of the words in the text of that copy, in characters, by the version
     `quote_rules` of the declared normalisation. `prefix` and `suffix` are what the desk noted before and after them, as
@@ -172,6 +173,7 @@ class NoteLine:
     verified: tuple[str, ...]
     checked: tuple[CheckedLine, ...]
     original: str
+    alone: str
     quote_check: str
     quote_page: int | None
     copy_sha256: str

@@ -52,6 +52,7 @@ def tidy_exports(timestamp: int) -> None:
     tidying.erase_strays(at=at)
     tidying.forget_what_came_to_nothing(at=at)
     limits.forget_earlier_days(ExportDay, at=at)
+    limits.forget_counts(before=at.date())
 
 
 def _is_worked_on(export: Export, *, at: datetime) -> bool:

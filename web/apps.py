@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Layout pieces, form widgets, dates on pages; no models."""
+    """Layout pieces, form widgets, dates on pages; of its own tables only the counts of web/limits.py."""
 
     name = "web"

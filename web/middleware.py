@@ -1,4 +1,4 @@
-"""What every answer carries, and the moment from which it is made."""
+"""The moment from which an answer is made."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,26 +13,6 @@ from web import moments
 from web.as_of import NoPast, first_moment
 from web.carrying import carried, with_moment
 from web.looking_back import Decision, decision_at
-
-# Nothing is fetched from outside, and no script or style stands inside a page.
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
-
-
-def content_security_policy(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse scripts, styles and pictures from anywhere but this site."""
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        return response
-
-    return respond
 
 
 def look_from_the_moment_asked_for(

@@ -35,6 +35,7 @@ OF_CLAIM = (
     "pk", "ref", "subject", "asserted_by", "speaker_name", "speaker_office", "stance", "choice", "count_value",
     "count_to", "count_operator", "count_unit", "count_scope", "date_answer", "answer_party", "statement",
     "asserted_on", "about_period", "asked_about__code", "asked_by", "origin_stated", "public_note", "state",
+    "published_alone",
 )  # fmt: skip
 OF_QUESTION = (
     "question", "question__slug", "question__wording", "question__heading__slug", "question__heading__title",
@@ -136,6 +137,7 @@ class _Reading:
             origin_stated=row.origin_stated,
             public_note=row.public_note,
             state=row.state,
+            published_alone=row.published_alone,
             verified=frozenset(tick.kind for tick in ticks),
             ticks=ticks,
             restates=tuple(sorted(links.get(LinkKind.RESTATES, ()))),

@@ -168,7 +168,8 @@ class Tick:
 class Statement:
     """One claim, whole. `said_on` is when it was said; `about_period` the time that it speaks of.
 
-    `asked_by` is who asked a speaker that declined or did not reply, where the passage says so.
+    `asked_by` is who asked a speaker that declined or did not reply, where the passage says so. `published_alone`:
+    its own author published it, and no second person has checked it.
     """
 
     ref: str
@@ -188,6 +189,7 @@ class Statement:
     origin_stated: bool = True
     public_note: str = ""
     state: str = "published"
+    published_alone: bool = False
     verified: frozenset[str] = frozenset()
     ticks: tuple[Tick, ...] = ()
     restates: tuple[str, ...] = ()

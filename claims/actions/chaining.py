@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.choices import ClaimState, LinkKind
 from claims.models import Apart, Claim, Link, Relay
 from sources.models import Party, Source

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.chaining import build_on, keep_apart, restate, stop_keeping_apart, unlink
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.choices import LinkKind
 from claims.models import Claim, Link
 from users.models import User

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
+from claims.actions.versions import still
 from claims.models import Claim
 from sources.models import Party, Source
 from users.models import User
@@ -37,22 +38,28 @@ def why_not_edit(by: User, *, was_read: bool) -> str:
 
 
 @transaction.atomic
-def edit_source(source: Source, columns: Columns, *, by: User, at: datetime, reason: str = "") -> Source:
-    """Write what is recorded of a source anew; its address here stays. Raises NotAllowed."""
+def edit_source(
+    source: Source, columns: Columns, *, by: User, at: datetime, reason: str = "", version: int | None = None
+) -> Source:
+    """Write what is recorded of a source anew; its address here stays. Raises NotAllowed, ChangedMeanwhile."""
     row = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if row.removed_at:
         raise NotAllowed(_("This source was removed."))
+    still(row, version)
     was_read = source_was_read(row)
     _save(row, columns, by=by, at=at, reason=reason, was_read=was_read, what="A source was changed.")
     return row
 
 
 @transaction.atomic
-def edit_party(party: Party, columns: Columns, *, by: User, at: datetime, reason: str = "") -> Party:
-    """Write what is recorded of a party anew; its address here stays. Raises NotAllowed."""
+def edit_party(
+    party: Party, columns: Columns, *, by: User, at: datetime, reason: str = "", version: int | None = None
+) -> Party:
+    """Write what is recorded of a party anew; its address here stays. Raises NotAllowed, ChangedMeanwhile."""
     row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
     if row.removed_at:
         raise NotAllowed(_("Its names were removed: it stays a role."))
+    still(row, version)
     was_read = party_was_read(row)
     _save(row, columns, by=by, at=at, reason=reason, was_read=was_read, what="A party was changed.")
     return row

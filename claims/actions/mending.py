@@ -7,7 +7,8 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
+from claims.actions.versions import still
 from claims.choices import ClaimState
 from claims.models import Claim
 from sources.models import Citation
@@ -47,10 +48,13 @@ def was_read(claim: Claim) -> bool:
 
 
 @transaction.atomic
-def mend_passage(citation: Citation, mended: Mended, *, by: User, at: datetime, reason: str = "") -> Citation:
+def mend_passage(
+    citation: Citation, mended: Mended, *, by: User, at: datetime, reason: str = "", version: int | None = None
+) -> Citation:
     """Change a passage, for every claim drawn from it, and look for it in its copy again.
 
-    The history keeps what it said before. Raises NotAllowed; also where readers have seen it and no reason is given.
+    The history keeps what it said before. Raises NotAllowed, also where readers have seen it and no reason
+    is given, and ChangedMeanwhile.
     """
     citation = Citation.objects.select_for_update().get(pk=citation.pk)
     drawn = list(citation.claims.all())
@@ -58,6 +62,7 @@ def mend_passage(citation: Citation, mended: Mended, *, by: User, at: datetime, 
         raise NotAllowed(refusal)
     if any(was_read(claim) for claim in drawn) and not reason.strip():
         raise NotAllowed(_("Say why it is changed. Readers will see the reason."))
+    still(citation, version)
     columns = asdict(mended)
     for name, value in columns.items():
         setattr(citation, name, value)

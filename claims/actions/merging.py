@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.actions.not_twice import not_twice
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.models import Claim
 from sources.models import Party, PartyAlias, Source
 from users.models import User

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from django.db import IntegrityError, transaction
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 
 
 @contextmanager

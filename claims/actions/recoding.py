@@ -11,7 +11,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.models import Choice, Claim, Question
 from users.models import User
 

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
-from claims.models import Apart, Claim, Link, Relay, Removal, SamePlace, Search, Verification
+from claims.actions.stepping import NotAllowed
+from claims.models import Apart, Claim, Comment, Link, Relay, Removal, SamePlace, Search, Verification
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
 from sources.choices import RemovalReason
@@ -174,6 +174,8 @@ def _erase(claims: QuerySet[Claim], passages: QuerySet[Citation], order: Order) 
         versions_of(Link).filter(links).update(**words.OF_A_LINK)
         overwrite(SamePlace.objects.filter(claim__in=keys), words.OF_A_JUDGEMENT)
         versions_of(SamePlace).filter(claim__in=keys).update(**words.OF_A_JUDGEMENT)
+        overwrite(Comment.objects.filter(claim__in=keys), words.OF_A_COMMENT)
+        versions_of(Comment).filter(claim__in=keys).update(**words.OF_A_COMMENT)
     QuoteCheck.objects.filter(citation__in=passage_keys).delete()
     forget_kept_forms()
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.not_twice import not_twice
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.choices import SILENT_STANCES, ClaimState, Judgement
 from claims.models import Claim, SamePlace
 from stations.choices import SubjectKind

@@ -8,7 +8,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.models import Question, Search
 from sources.models import Party
 from stations.models import Country

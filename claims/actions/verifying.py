@@ -7,7 +7,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.actions.publishing import NotAllowed
+from claims.actions.stepping import NotAllowed
 from claims.choices import ClaimState, VerificationKind
 from claims.models import Claim, Verification
 from claims.outdated import outdated

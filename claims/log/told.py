@@ -77,6 +77,7 @@ TOLD: dict[type[Model], dict[str, Column]] = {
         "origin_stated": Column(_("Origin stated")),
         "public_note": Column(_("Note")),
         "citation_id": Column(_("Passage"), row=Citation),
+        "published_alone": Column(_("Not checked by a second person")),
     },
     Citation: {
         "exact": Column(_("Quotation")),

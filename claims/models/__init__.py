@@ -5,14 +5,17 @@ from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
 from claims.models.removal import Removal
+from claims.models.review import Assignment, Comment, UnsentForm, UnsentFormQuerySet
 from claims.models.same_place import SamePlace, SamePlaceQuerySet
 from claims.models.search import Search, SearchQuerySet
 
 __all__ = [
     "Apart",
+    "Assignment",
     "Choice",
     "Claim",
     "ClaimQuerySet",
+    "Comment",
     "Exclusion",
     "Heading",
     "Link",
@@ -25,6 +28,8 @@ __all__ = [
     "SamePlaceQuerySet",
     "Search",
     "SearchQuerySet",
+    "UnsentForm",
+    "UnsentFormQuerySet",
     "Verification",
     "new_ref",
 ]

@@ -7,13 +7,13 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import NullIf
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import F, Q
 from django.urls import reverse
 
 from claims.choices import AnswerType, ClaimState, Operator, Stance
+from claims.models.answer_rules import answer_fits_its_type, days_fit, one_typed_answer
 from claims.models.question import Choice, Question
+from claims.transitions import triggers as steps
 from sources.choices import RemovalReason
 from sources.models import Citation, Party
 from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
@@ -75,6 +75,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def published(self) -> Self:
         """Keep what counts: neither drafts nor what was withdrawn."""
         return self.filter(state=ClaimState.PUBLISHED)
+
+    def in_review(self) -> Self:
+        """Keep what waits for an editor, the oldest first."""
+        return self.filter(state=ClaimState.IN_REVIEW).order_by("submitted_at", "pk")
 
     def unrestricted(self) -> Self:
         """Keep what may leave the desk as far as restriction goes; nobody takes the rest away in a file."""
@@ -149,37 +153,6 @@ def _holding(model: type[models.Model], column: str, word: str) -> models.QueryS
     return rows.order_by().values("pk")  # type: ignore[return-value]
 
 
-def _one_typed_answer() -> LessThanOrEqual:
-    answers = Func(
-        F("choice"),
-        F("count_value"),
-        NullIf("date_answer", Value("")),
-        F("answer_party"),
-        function="num_nonnulls",
-        output_field=models.IntegerField(),
-    )
-    return LessThanOrEqual(answers, 1)
-
-
-def _answer_fits_its_type() -> Q:
-    none = Q(choice__isnull=True, count_value__isnull=True, date_answer="", answer_party__isnull=True)
-    return (
-        none
-        | Q(answer_type=AnswerType.CHOICE, choice__isnull=False)
-        | Q(answer_type=AnswerType.COUNT, count_value__isnull=False)
-        | Q(answer_type=AnswerType.DATE) & ~Q(date_answer="")
-        | Q(answer_type=AnswerType.PARTY, answer_party__isnull=False)
-    )
-
-
-def days_fit(name: str) -> Q:
-    """An EDTF date is whole: no text and no days, or a text with at least one of its days."""
-    text, earliest, latest = name, f"{name}_earliest", f"{name}_latest"
-    return Q(**{text: "", f"{earliest}__isnull": True, f"{latest}__isnull": True}) | (
-        ~Q(**{text: ""}) & (Q(**{f"{earliest}__isnull": False}) | Q(**{f"{latest}__isnull": False}))
-    )
-
-
 @reads_in_the_past(RESTRICTED_TODAY)
 @tracked(found_by="ref")
 class Claim(models.Model):
@@ -252,6 +225,10 @@ class Claim(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="withdrawn_claims"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="Since when it waits in the queue.")
+    published_alone = models.BooleanField(
+        default=False, db_default=False, help_text="Its own author published it: no second person has checked it."
+    )
     restricted = models.BooleanField(default=False)
     restricted_reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -282,10 +259,10 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_one_typed_answer",
-                condition=_one_typed_answer(),
+                condition=one_typed_answer(),
                 violation_error_message="A claim gives one answer; a second answer is a second claim.",
             ),
-            models.CheckConstraint(name="claim_answer_fits_its_type", condition=_answer_fits_its_type()),
+            models.CheckConstraint(name="claim_answer_fits_its_type", condition=answer_fits_its_type()),
             models.CheckConstraint(
                 name="claim_count_is_whole",
                 condition=Q(count_value__isnull=True, count_operator="", count_to__isnull=True, count_unit__isnull=True)
@@ -339,8 +316,17 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_not_reviewed_by_its_author",
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("created_by")),
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("created_by")) | Q(published_alone=True),
                 violation_error_message="Nobody publishes a claim of their own.",
+            ),
+            models.CheckConstraint(
+                name="claim_published_alone_by_its_author",
+                condition=Q(published_alone=False) | Q(reviewed_by=F("created_by")),
+            ),
+            models.CheckConstraint(
+                name="claim_in_review_since_when",
+                condition=Q(state=ClaimState.IN_REVIEW, submitted_at__isnull=False)
+                | (~Q(state=ClaimState.IN_REVIEW) & Q(submitted_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="claim_withdrawal_says_when_and_why",
@@ -371,6 +357,7 @@ class Claim(models.Model):
             models.Index(fields=["country", "question"], name="claim_country_and_question"),
             models.Index(F("asserted_on_latest").desc(nulls_last=True), "ref", name="claim_newest_first"),
         ]
+        triggers = steps()
 
     def __str__(self) -> str:
         return self.ref

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from claims.choices import SearchResult
-from claims.models.claim import days_fit
+from claims.models.answer_rules import days_fit
 from claims.models.question import Question
 from claims.sides import SIDES, TITLES
 from sources.models import Party

@@ -95,6 +95,7 @@ def _refs(name: str) -> Callable[[Statement], str]:
 STATEMENT: tuple[Field, ...] = (
     (_("State"), lambda each: each.state, lambda each: str(ClaimState(each.state).label)),
     _text(_("Sentence"), lambda each: each.sentence),
+    _text(_("Not checked by a second person"), lambda each: _now("yes") if each.published_alone else _now("no")),
     (_("Speaker"), lambda each: each.speaker.slug, lambda each: each.speaker.name),
     _text(_("Name of who spoke"), lambda each: each.speaker_name),
     _text(_("Office of who spoke"), lambda each: each.speaker_office),

@@ -62,6 +62,12 @@ def original_not_seen(statement: Statement) -> bool:
 
 
 @register.filter
+def alone_words(statement: Statement) -> str:
+    """“Not checked by a second person”; "" where one has."""
+    return wording.alone_words(statement)
+
+
+@register.filter
 def original_words(statement: Statement) -> str:
     """“Original not seen: read in a republished copy, through CNN”; "" where it was seen."""
     return wording.original_words(statement)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_safe
 from claims.accounts.listed_apart import why_apart
 from claims.accounts.read import statements
 from claims.accounts.statement import Statement
-from claims.actions import why_not_discard
+from claims.actions import why_not, why_not_discard, why_not_read_second
+from claims.actions.amending import why_not_amend
 from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
@@ -28,6 +30,7 @@ from claims.views.citing import StyleChoice, remembered
 from claims.views.reading import country_names
 from claims.views.references import references_of_list
 from claims.views.removed import says_removed
+from claims.views.review.thread import thread_of
 from claims.views.verifying import tick_lines
 from sources.citing.files import FILES as REFERENCES
 from sources.models import Source
@@ -125,7 +128,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         and isinstance(request.user, User)
         and request.user.may_publish,
         "correct_at": correction_address(row, statement) if _may_correct(row, request) else "",
-        "may_discard": isinstance(request.user, User) and not why_not_discard(row, request.user),
+        **_at_the_desk(row, request.user),
     }
     return remembered(render(request, "claims/claim.html", context), styles)
 
@@ -143,6 +146,27 @@ def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
     (statement,) = statements(visible.filter(pk=row.pk))
     text = footnote_text(statement, _address_of(row, request), styles.chosen)
     return remembered(HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8"), styles)
+
+
+def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:
+    """What somebody of the desk can do with a statement, and what the desk says about it; readers get none of it."""
+    if not isinstance(user, User) or current().as_of:
+        return {
+            "may_discard": False,
+            "may_submit": False,
+            "may_amend": False,
+            "may_take_back": False,
+            "may_read_second": False,
+            "thread": None,
+        }
+    return {
+        "may_discard": not why_not_discard(row, user),
+        "may_submit": not why_not("submit", row, user),
+        "may_amend": not why_not_amend(row, user),
+        "may_take_back": not why_not("take_back", row, user),
+        "may_read_second": not why_not_read_second(row, user),
+        "thread": thread_of(row, user),
+    }
 
 
 def _visible(request: HttpRequest) -> ClaimQuerySet:

@@ -1,6 +1,7 @@
 """Mending a passage: its words as they stand in the copy, where they stand, and their translation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,12 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from claims.actions import NotAllowed
 from claims.actions.mending import Mended, mend_passage, was_read, why_not_mend
+from claims.actions.versions import ChangedMeanwhile, version_of
 from claims.forms.evidence import Evidence
 from claims.forms.fields import key_of, printable
 from claims.forms.looking import Looking
+from claims.forms.meanwhile import VERSION, Meanwhile
 from claims.forms.source import PassageForm
 from claims.models import Claim
 from claims.preserved.passages import visible_passages
+from claims.views.meanwhile import changed_since, labels_of
 from sources.models import Citation
 from users.models import User
 from web.looking_back import FORM, shows_today
@@ -26,6 +30,18 @@ from web.looking_back import FORM, shows_today
 LOOK, TAKE, SAVE = "look", "take-nearest", "save"
 THIS_PLACE = "this-place:"
 LONGEST_REASON = 500
+# The fields of the form, and the columns that they stand for.
+AS_IT_IS = {
+    "exact": "exact",
+    "words_before": "prefix",
+    "words_after": "suffix",
+    "words": "words",
+    "locator_label": "locator_label",
+    "locator": "locator",
+    "passage_language": "language",
+    "translation": "translation",
+    "translated_by": "translated_by",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,8 @@ class Mending:
     drawn: list[Claim]
     reason: str
     problem: str = ""
+    version: int = 0
+    meanwhile: Meanwhile | None = None
 
     @property
     def asks_why(self) -> bool:
@@ -58,13 +76,38 @@ def mend(request: HttpRequest, key: int) -> HttpResponse:
     if refusal := why_not_mend(drawn, request.user):
         return render(request, "claims/mend_refused.html", {"citation": citation, "reason": refusal}, status=403)
     data = printable(request.POST) if request.method == "POST" else _as_it_is(citation)
-    act = str(data.get("act", LOOK))
+    act, version = str(data.get("act", LOOK)), _version(request, citation, data)
     _take(act, data, _mending(request, citation, drawn, data).looking)
-    mending = _mending(request, citation, drawn, data, saving=act == SAVE)
+    meanwhile = _meanwhile(citation, data, drawn, request) if act == SAVE else None
+    if meanwhile and meanwhile.is_settled:
+        meanwhile.settle()
+        version = meanwhile.now
+        meanwhile = None
+    mending = _mending(request, citation, drawn, data, saving=act == SAVE and not meanwhile)
+    mending = replace(mending, version=version, meanwhile=meanwhile)
+    if meanwhile:
+        return render(request, "claims/mend.html", {"mending": mending}, status=409)
     if act == SAVE and not mending.form.errors and not mending.problem:
         return _save(request, mending)
     status = 422 if act == SAVE else 200
     return render(request, "claims/mend.html", {"mending": mending}, status=status)
+
+
+def _version(request: HttpRequest, citation: Citation, data: QueryDict) -> int:
+    """The version of the passage that this person has before them; with a page just opened, the present one."""
+    return version_of(citation) if request.method != "POST" else key_of(data.get(VERSION)) or 0
+
+
+def _meanwhile(citation: Citation, data: QueryDict, drawn: list[Claim], request: HttpRequest) -> Meanwhile | None:
+    """What somebody else changed of the passage since this page was opened."""
+    form = _mending(request, citation, drawn, data).form
+    labels = labels_of(form)
+    mine = {name: str(data.get(name, "")).replace("\r\n", "\n").strip() for name in AS_IT_IS}
+    return changed_since(data, citation, _values, mine, labels)
+
+
+def _values(row: Any) -> dict[str, str]:
+    return {name: str(getattr(row, column) or "").strip() for name, column in AS_IT_IS.items()}
 
 
 def _take(act: str, data: QueryDict, looking: Looking) -> None:
@@ -112,7 +155,10 @@ def _save(request: HttpRequest, mending: Mending) -> HttpResponse:
         translated_by=new.translated_by if new.translation else "",
     )
     try:
-        mend_passage(mending.citation, mended, by=request.user, at=timezone.now(), reason=mending.reason)
+        at, reason, version = timezone.now(), mending.reason, mending.version
+        mend_passage(mending.citation, mended, by=request.user, at=at, reason=reason, version=version)
+    except ChangedMeanwhile:
+        return mend(request, mending.citation.pk)
     except NotAllowed as refusal:
         context = {"citation": mending.citation, "reason": str(refusal)}
         return render(request, "claims/mend_refused.html", context, status=403)
@@ -123,19 +169,7 @@ def _save(request: HttpRequest, mending: Mending) -> HttpResponse:
 def _as_it_is(citation: Citation) -> QueryDict:
     """The form as the passage stands now."""
     data = QueryDict(mutable=True)
-    data.update(
-        {
-            "exact": citation.exact,
-            "words_before": citation.prefix,
-            "words_after": citation.suffix,
-            "words": citation.words,
-            "locator_label": citation.locator_label,
-            "locator": citation.locator,
-            "passage_language": citation.language,
-            "translation": citation.translation,
-            "translated_by": citation.translated_by,
-        }
-    )
+    data.update({name: getattr(citation, column) for name, column in AS_IT_IS.items()})
     if citation.capture_id:
         data["capture"] = str(citation.capture_id)
     return data

@@ -184,7 +184,11 @@ def _citation(note: NoteLine) -> dict[str, Value]:
 
 def _checks(note: NoteLine) -> dict[str, Value]:
     days = {f"checked_{line.kind}": line.on for line in note.checked}
-    return {**{name: days.get(name, "") for name in CHECKS}, "original_not_seen": note.original}
+    return {
+        **{name: days.get(name, "") for name in CHECKS},
+        "original_not_seen": note.original,
+        "not_checked_twice": note.alone,
+    }
 
 
 def _compared(part: QuestionPart | None) -> dict[str, Value]:

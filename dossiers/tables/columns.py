@@ -58,6 +58,7 @@ MEANINGS: dict[str, Meaning] = {
         for kind in VerificationKind
     },
     "original_not_seen": (Kind.TEXT, _("Why the original counts as not seen; empty where it was seen.")),
+    "not_checked_twice": (Kind.TEXT, _("That no second person has checked the statement; empty where one has.")),
     "quote_check": (Kind.TEXT, _("What a machine found when it looked for the passage in the preserved copy.")),
     "quote_page": (Kind.NUMBER, _("The page of the preserved copy on which it found the passage.")),
     "copy_sha256": (Kind.TEXT, _("The SHA-256 of the preserved copy.")),
@@ -107,6 +108,7 @@ ANSWERED = (
     "spoken_by", "asked_by", "stance", "answer", "answer_type", *COUNTED, "statement", *SAID_ON, *ABOUT_PERIOD,
 )  # fmt: skip
 QUOTED = ("passage", "passage_words", "passage_language", "translation", "translated_by", "locator_label", "locator")
+UNCHECKED = ("original_not_seen", "not_checked_twice")
 FOUND = ("quote_check", "quote_page", "copy_sha256")
 LINKED = ("restates", "builds_on", "rebuts", "replaces", "same_place")
 SOURCE = (
@@ -117,11 +119,11 @@ SOURCE = (
 MOMENT = ("recorded_at", "said_by", "as_of", "listed_apart")
 
 FLAT = (
-    *ANSWERED, *QUOTED, "way_here", "origin_stated", *CHECKS, "original_not_seen", *FOUND, *LINKED, "public_note",
+    *ANSWERED, *QUOTED, "way_here", "origin_stated", *CHECKS, *UNCHECKED, *FOUND, *LINKED, "public_note",
     *SOURCE, *MOMENT,
 )  # fmt: skip
 STATEMENTS = (
-    *ANSWERED, "citation", "source", "way_here", "origin_stated", *CHECKS, "original_not_seen", *LINKED,
+    *ANSWERED, "citation", "source", "way_here", "origin_stated", *CHECKS, *UNCHECKED, *LINKED,
     "public_note", *MOMENT,
 )  # fmt: skip
 CITATIONS = ("citation", "source", *QUOTED, *FOUND, "statements")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.mending import Mended, mend_passage
+from claims.actions.versions import version_of
 from sources.choices import QuoteResult
 from sources.models import Citation
 from tests import factories as make
@@ -40,8 +41,16 @@ def passage_with_a_slip(author: User, *, published: bool = False) -> Citation:
 
 
 def sent(**changed: str) -> dict[str, str]:
-    """The form as it stands when the words are right."""
-    return {"exact": WORDS, "words": "reported", "passage_language": "en", "act": "save", **changed}
+    """The form as it stands when the words are right, of the passage as it is now."""
+    version = str(version_of(Citation.objects.get()))
+    return {
+        "exact": WORDS,
+        "words": "reported",
+        "passage_language": "en",
+        "act": "save",
+        "read_version": version,
+        **changed,
+    }
 
 
 def address(citation: Citation) -> str:

@@ -4,19 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from tests.factories import PASSWORD, make_user
 from users.models import Role, User
 
 LOGIN = "/accounts/login/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    """Attempts of one test do not count in the next."""
-    cache.clear()
 
 
 @pytest.fixture
@@ -64,7 +57,7 @@ def test_nobody_signs_up_by_themselves(client, db):
     page = client.get(LOGIN).content.decode()
     response = client.post("/accounts/signup/", {"email": "new@desk.example", "password1": PASSWORD})
 
-    assert "There is no sign-up here: an editor gives accounts." in page
+    assert "There is no sign-up here: an administrator invites people." in page
     assert "There is no sign-up here" in response.content.decode()
     assert not User.objects.filter(email="new@desk.example").exists()
 

@@ -211,7 +211,7 @@ def test_publishing_and_notes_leave_a_tick_as_it_is(carol):
     claim = make_claim(published=False)
     verify(claim, kind="words", by=carol, at=NOON)
 
-    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.IN_REVIEW, public_note="A note.")
+    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.IN_REVIEW, submitted_at=NOON, public_note="A note.")
 
     assert outdated([fresh(claim)]) == {claim.pk: frozenset()}
 

@@ -19,8 +19,10 @@ from claims.choices import (
 )
 from claims.models import (
     Apart,
+    Assignment,
     Choice,
     Claim,
+    Comment,
     Exclusion,
     Heading,
     Link,
@@ -131,6 +133,8 @@ def make_claim(
         **_withdrawal(fields),
         **fields,
     }
+    if values["state"] == ClaimState.IN_REVIEW:
+        values.setdefault("submitted_at", NOON)
     for name, make in (("citation", make_citation), ("asserted_by", make_party), ("created_by", the_author)):
         if name not in values:
             values[name] = make()
@@ -213,6 +217,20 @@ def make_same_place(one: Subject | None = None, other: Subject | None = None, **
     if values.get("withdrawn_at"):
         values = {"withdrawn_by": the_editor(), "withdrawn_reason": "It was misread.", **values}
     return SamePlace.objects.create(first=first, second=second, **values)
+
+
+def make_comment(claim: Claim | None = None, **fields: Any) -> Comment:
+    """What an editor says about a draft, to the desk alone."""
+    values = {"text": "An invented comment.", "written_at": NOON, **fields}
+    values.setdefault("written_by", the_editor())
+    return Comment.objects.create(claim=claim or make_claim(published=False), **values)
+
+
+def make_assignment(claim: Claim | None = None, **fields: Any) -> Assignment:
+    """An editor looks at a draft, because they said so."""
+    editor = fields.pop("editor", None) or the_editor()
+    values = {"assigned_by": editor, "assigned_at": NOON, **fields}
+    return Assignment.objects.create(claim=claim or make_claim(published=False), editor=editor, **values)
 
 
 def make_search(**fields: Any) -> Search:

@@ -1,9 +1,11 @@
 """Numbers that no other row has, and people with accounts."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from users.models import Role, User
+from users.actions.inviting import digest_of
+from users.models import Desk, Invitation, InvitationDesk, Membership, Role, User
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PASSWORD = "a password for tests only"
@@ -19,6 +21,45 @@ def number() -> int:
 def make_user(*, role: str = Role.CONTRIBUTOR, email: str = "", password: str | None = None) -> User:
     """A person with an account; sign in with `PASSWORD`, or `client.force_login`."""
     return User.objects.create_user(email or f"{role}-{number()}@desk.example", password or PASSWORD, role=role)
+
+
+def make_desk(*, name: str = "", slug: str = "", members: Iterable[User] = ()) -> Desk:
+    """A desk, with these members."""
+    own = number()
+    desk = Desk.objects.create(name=name or f"Desk {own}", slug=slug or f"desk-{own}")
+    for member in members:
+        make_membership(user=member, desk=desk)
+    return desk
+
+
+def make_membership(*, user: User | None = None, desk: Desk | None = None) -> Membership:
+    """A person on a desk."""
+    return Membership.objects.create(user=user or make_user(), desk=desk or make_desk())
+
+
+def make_invitation(
+    *,
+    email: str = "",
+    role: str = Role.CONTRIBUTOR,
+    token: str = "",
+    desks: Iterable[Desk] = (),
+    by: User | None = None,
+    sent_at: datetime = NOON,
+    days: int = 7,
+) -> Invitation:
+    """An invitation; its link ends in `token`."""
+    own = number()
+    invitation = Invitation.objects.create(
+        email=email or f"invited-{own}@desk.example",
+        role=role,
+        digest=digest_of(token or f"token {own}"),
+        invited_by=by or make_user(role=Role.ADMINISTRATOR),
+        invited_at=sent_at,
+        sent_at=sent_at,
+        expires_at=sent_at + timedelta(days=days),
+    )
+    InvitationDesk.objects.bulk_create(InvitationDesk(invitation=invitation, desk=desk) for desk in desks)
+    return invitation
 
 
 def the_author() -> User:

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from config.env import BASE_DIR
 
 TEMPLATES = BASE_DIR / "templates"
-OURS = ["web", "users", "stations", "sources", "claims", "dossiers", "config"]
+OURS = ["web", "users", "stations", "sources", "claims", "dossiers", "config", "operations"]
 HTML = sorted(path for path in TEMPLATES.rglob("*.html"))
 NAMES = [str(path.relative_to(TEMPLATES)) for path in HTML]
 
@@ -42,7 +42,7 @@ def used_names() -> str:
 # Shown when nothing else works: it stands by itself.
 LAST_RESORT = "500.html"
 # Named by django-allauth, or by Django for errors.
-NAMED_ELSEWHERE = re.compile(r"^(account/|allauth/|40[034]\.html|500\.html|django_filters/|mfa/)")
+NAMED_ELSEWHERE = re.compile(r"^(account/|allauth/|40[034]\.html|500\.html|django_filters/|mfa/[^_]|mfa/.+/)")
 
 
 def test_no_template_is_unused():

@@ -62,7 +62,9 @@ def test_every_table_has_its_word():
         "Link": "restatement",
         "LetterDay": "letter day",
         "ExportDay": "export day",
+        "SaltOfDay": "salt of day",
         "PartyAlias": "alias",
+        "InvitationDesk": "invitation",
     }
     other_words |= {"SubjectName": "name", "QuoteCheck": "quote check"}
 

@@ -3,6 +3,7 @@
 import json
 
 import bagit
+import pgtrigger
 import pytest
 from django.test import Client
 
@@ -64,7 +65,8 @@ def test_a_package_with_drafts_says_so_on_its_page_and_in_its_text(tmp_path):
 
 def test_drafts_bring_no_copy_that_readers_may_not_open():
     found = scene.source_with_copy("draft", text=f"{scene.TEXT} {scene.SECRET}")
-    type(found.claim).objects.filter(pk=found.claim.pk).update(state="draft", reviewed_by=None, reviewed_at=None)
+    with pgtrigger.ignore("claims.Claim:claim_step_is_known"):
+        type(found.claim).objects.filter(pk=found.claim.pk).update(state="draft", reviewed_by=None, reviewed_at=None)
 
     content = scene.package(choice=Choice(drafts=True), user=make.the_editor())
 

@@ -56,7 +56,9 @@ def site(deployment, folder):
     dockerfile = (BASE_DIR / "Dockerfile").read_text()
     [command] = re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)
     [collect] = re.findall(r"SECRET_KEY=\S+ (python manage.py collectstatic .*)$", dockerfile, re.MULTILINE)
-    run(shlex.split(collect), deployment | {"SECRET_KEY": "unused-while-building", "DATABASE_URL": ""})
+    run(
+        shlex.split(collect), deployment | {"SECRET_KEY": "unused-while-building", "DATABASE_URL": "", "BEHIND_TLS": ""}
+    )
     with (folder / "web.log").open("wb") as log:
         web = subprocess.Popen(yaml.safe_load(command), cwd=BASE_DIR, env=deployment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{deployment['PORT']}/"

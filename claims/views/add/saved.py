@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 from claims import wording
 from claims.accounts.read import statements
 from claims.accounts.statement import Statement, Step
-from claims.actions import why_not_discard, why_not_publish
-from claims.models import Claim
+from claims.actions import why_not, why_not_discard, why_not_publish
+from claims.actions.amending import why_not_amend
+from claims.choices import ClaimState
+from claims.models import Claim, Comment
 from claims.preserved.passages import check_of
 from claims.preserved.state import state_of
 from users.models import User
@@ -37,7 +39,11 @@ class Placed:
     more: int
     another_source: str
     why_not_publish: str
+    may_submit: bool
+    may_amend: bool
+    may_take_back: bool
     may_discard: bool
+    changes: Comment | None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -80,7 +86,15 @@ def placed_in_rows(drafts: list[Claim], *, by: User) -> list[Placed]:
         rows |= _row(draft)
     others = Claim.objects.visible_to(by).published().filter(rows).exclude(pk__in=[draft.pk for draft in drafts])
     beside = statements(others.newest_first())
-    return [_placed(draft, read[draft.ref], beside, by) for draft in drafts]
+    changes = changes_requested(drafts)
+    return [_placed(draft, read[draft.ref], beside, by, changes.get(draft.pk)) for draft in drafts]
+
+
+def changes_requested(drafts: list[Claim]) -> dict[int, Comment]:
+    """What was last asked to be changed of drafts that went back to their authors, by primary key: one query."""
+    back = [draft.pk for draft in drafts if draft.state == ClaimState.DRAFT]
+    asked = Comment.objects.filter(claim__in=back, asks_for_changes=True).select_related("written_by")
+    return {comment.claim_id: comment for comment in asked.order_by("pk")}
 
 
 def _row(draft: Claim) -> Q:
@@ -90,7 +104,7 @@ def _row(draft: Claim) -> Q:
     return Q(question=draft.question_id, subject=draft.subject_id)
 
 
-def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User) -> Placed:
+def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User, changes: Comment | None) -> Placed:
     row = [other for other in others if _in_row(read, other)]
     row.sort(key=lambda other: other.about.slug != read.about.slug)
     return Placed(
@@ -100,6 +114,10 @@ def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User
         more=max(0, len(row) - MOST_BESIDE),
         another_source=form_with(**account_of(draft, read)),
         why_not_publish=why_not_publish(draft, by),
+        may_submit=not why_not("submit", draft, by),
+        may_amend=not why_not_amend(draft, by),
+        may_take_back=not why_not("take_back", draft, by),
+        changes=changes,
         may_discard=not why_not_discard(draft, by),
     )
 

@@ -1,10 +1,11 @@
 """The people who write here. Readers need no account."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from web.history import Past, reads_in_the_past, tracked
@@ -18,8 +19,31 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    """Which people, and what a list of them shows."""
+
+    def by_address(self) -> Self:
+        """In the order of their addresses; those whose account is closed come last."""
+        return self.order_by("-is_active", Lower("email"))
+
+    def as_listed(self) -> Self:
+        """With the desks of each, and `has_second_step`: whether there is more than a password."""
+        from users.second_step import second_steps  # allauth's models need this one
+
+        steps = second_steps().filter(user=models.OuterRef("pk"))
+        return self.prefetch_related("desks").annotate(has_second_step=models.Exists(steps))
+
+
 class UserManager(BaseUserManager["User"]):
     """Make accounts; sign-up by oneself does not exist."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """All people, with the questions of `UserQuerySet`."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def by_address(self) -> UserQuerySet:
+        """See `UserQuerySet`."""
+        return self.get_queryset().by_address()
 
     def create_user(self, email: str, password: str | None = None, *, role: str = Role.CONTRIBUTOR) -> "User":
         """Make an account. Without a password nobody can sign in to it."""
@@ -42,6 +66,8 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    second_step_taken_at = models.DateTimeField(null=True, editable=False)
+    desks = models.ManyToManyField("users.Desk", through="users.Membership", related_name="members")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -56,6 +82,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @cached_property
+    def desk_ids(self) -> frozenset[int]:
+        """The desks that this person belongs to: asked for once, however often it is needed."""
+        return frozenset(self.memberships.values_list("desk_id", flat=True))
+
+    @property
+    def may_give_accounts(self) -> bool:
+        """Whether this person invites people, gives roles and makes desks."""
+        return self.is_active and self.role == Role.ADMINISTRATOR
 
     @property
     def may_publish(self) -> bool:

@@ -1,0 +1,1 @@
+"""Review before publication, and two people who write at once."""

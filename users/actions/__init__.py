@@ -1,0 +1,1 @@
+"""Everything that changes who may do what: invitations, roles, desks, sessions."""

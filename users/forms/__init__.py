@@ -1,0 +1,1 @@
+"""What administrators and invited people type. Forms check; they never save."""

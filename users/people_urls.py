@@ -1,0 +1,18 @@
+"""Addresses for administrators, the page of one's desks, and the link of an invitation."""
+
+from django.urls import path
+
+from users.views import desks, invitations, people, sessions
+
+app_name = "users"
+
+urlpatterns = [
+    path("accounts/", sessions.own_account, name="own_account"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/invitations/", invitations.invitations, name="invitations"),
+    path("people/invitations/<int:pk>/", invitations.change, name="change_invitation"),
+    path("desks/", desks.desks, name="desks"),
+    path("desks/<slug:slug>/", desks.desk, name="desk"),
+    path("invitations/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+]

@@ -1,0 +1,1 @@
+"""The pages about people, desks, invitations and one's own sessions."""

@@ -1,0 +1,92 @@
+"""Saying “later” to whoever searches, takes files or has pages fetched more often than a person does.
+
+The limits are settings. They are counted in the database, for all processes together, and keep nobody's address
+(web/limits.py). Signing in, letters and recorded exports have limits of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from web import limits
+from web.client_address import client_address
+
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often one thing may be asked for: a setting, and the stretch of time that it is for."""
+
+    what: str
+    setting: str
+    every: int
+
+
+SEARCH = Limit("search", "SEARCHES_PER_MINUTE", MINUTE)
+FILE = Limit("file", "FILES_PER_HOUR", HOUR)
+FETCH = Limit("fetch", "FETCHES_PER_HOUR", HOUR)
+
+# Addresses that cost much whatever is asked there. A file of a list, too: it is written row by row.
+ALWAYS = {
+    "claims:find": SEARCH,
+    "dossiers:download": FILE,
+    "dossiers:since": FILE,
+    "dossiers:row_image": FILE,
+    "claims:conflict_list": SEARCH,
+    "sources:fetch": FETCH,
+}
+FILES_OF_LISTS = "_file"
+
+
+def limit_of(request: HttpRequest) -> Limit | None:
+    """What a request counts as, or None when it counts as nothing."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in ALWAYS:
+        return ALWAYS[name]
+    if name.endswith(FILES_OF_LISTS) and "suffix" in (request.resolver_match.kwargs if request.resolver_match else {}):
+        return FILE
+    return SEARCH if request.GET.get("q", "").strip() else None
+
+
+class LimitWhatCosts:
+    """Answers 429 with the seconds to wait, in place of the view. Reading pages is never limited."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", str(5 * MINUTE if _is_signing_in(request) else HOUR))
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Count what costs, and refuse it when it is one too many."""
+        limit = limit_of(request)
+        if limit is None:
+            return None
+        most = int(getattr(settings, limit.setting))
+        wait = limits.seconds_to_wait(limit.what, _who(request), at=timezone.now(), most=most, every=limit.every)
+        if not wait:
+            return None
+        response = render(request, "web/later.html", {"seconds": wait, "minutes": -(-wait // MINUTE)}, status=429)
+        response.headers["Retry-After"] = str(wait)
+        return response
+
+
+def _is_signing_in(request: HttpRequest) -> bool:
+    """Whether allauth refused: its addresses have no namespace, and its page says to wait a few minutes."""
+    return bool(request.resolver_match) and ":" not in request.resolver_match.view_name
+
+
+def _who(request: HttpRequest) -> str:
+    user = request.user
+    return f"user {user.pk}" if user.is_authenticated else client_address(request)
