@@ -1,7 +1,7 @@
 # The commands of README.md. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format screenshots requirements
+.PHONY: help demo static test check format screenshots requirements
 
 RUN := .venv/bin/python
 
@@ -22,6 +22,10 @@ help: ## List these commands
 demo: ## From nothing to a served site with the demo data (PORT, HOST, VAR_DIR, DATABASE_URL)
 	$(call install,requirements.txt)
 	@exec $(RUN) -m config.demo
+
+static: ## Write the public site as files that any web server can serve (OUTPUT=folder, VAR_DIR, DATABASE_URL)
+	$(call install,requirements.txt)
+	@exec $(RUN) manage.py static_copy "$(or $(OUTPUT),var/static-copy)" $(ARGS)
 
 test: ## From nothing to a finished test run, browser tests included (ARGS="tests/claims -x")
 	$(call install,requirements-dev.txt)

@@ -69,6 +69,7 @@ def correct_search(search: Search, sought: Sought, *, by: User, at: datetime, wh
         raise NotAllowed(_("Say what was wrong with the record."))
     for name, value in sought.columns.items():
         setattr(search, name, value)
-    with pghistory.context(who=by.pk, at=at.isoformat(), why=f"A search was corrected: {why.strip()}"):
+    told = {"why": f"A search was corrected: {why.strip()}", "reason": why.strip()}
+    with pghistory.context(who=by.pk, at=at.isoformat(), **told):
         search.save()
     return search

@@ -95,7 +95,7 @@ def read(lines: Sequence[Line]) -> list[Correction]:
             after, before = versions[_model(line), line.after], versions[_model(line), line.before]
             changes, context = _changes(_model(line), before, after, names), after["pgh_context__metadata"]
         found.append(
-            Correction(line.kind, line.at, record.what, record.address, record.countries, changes, _reason(context))
+            Correction(line.kind, line.at, record.what, record.address, record.countries, changes, reason_of(context))
         )
     return found
 
@@ -108,7 +108,7 @@ def _rows(lines: Iterable[Line], kinds: Iterable[str]) -> set[int]:
     return {line.row for line in lines if line.kind in kinds}
 
 
-def _reason(context: object) -> str:
+def reason_of(context: object) -> str:
     """What readers are told: the reason that was given, or what the act says of itself. Never who."""
     metadata: dict[str, Any] = context if isinstance(context, dict) else {}
     told = str(metadata.get("reason") or metadata.get("why") or "").strip()
@@ -166,7 +166,7 @@ def _changes(
 
 def _merged(line: Line, alias: PartyAlias) -> Correction:
     change = Change(_("Entered as"), alias.name, alias.party.name)
-    reason = alias.reason if alias.reason != REMOVED else _reason({"reason": REMOVED})
+    reason = alias.reason if alias.reason != REMOVED else reason_of({"reason": REMOVED})
     return Correction(line.kind, line.at, alias.party.name, alias.party.get_absolute_url(), (), (change,), reason)
 
 

@@ -16,6 +16,7 @@ from claims.actions import NotAllowed
 from claims.actions.searching import correct_search, record_search, why_not_correct
 from claims.forms.fields import printable
 from claims.forms.search import CONCERNS, CorrectionForm, SearchForm, as_typed
+from claims.log.of_searches import corrections_of
 from claims.models import Search
 from claims.resources import SearchResource
 from claims.search_filters import SearchFilter
@@ -58,7 +59,8 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     """One record of having looked."""
     found = get_object_or_404(Search.objects.with_what_it_concerns().naming_parties_to(request.user), slug=slug)
     may_correct = isinstance(request.user, User) and not why_not_correct(found, request.user)
-    return render(request, "claims/search.html", {"search": found, "may_correct": may_correct})
+    context = {"search": found, "may_correct": may_correct, "corrections": corrections_of(found)}
+    return render(request, "claims/search.html", context)
 
 
 @never_cache

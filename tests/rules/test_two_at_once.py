@@ -87,3 +87,18 @@ def test_two_bodies_that_each_become_part_of_the_other():
     )
 
     assert refusals == ["party_is_part_of_no_circle"]
+
+
+DEMOTE = "UPDATE users_user SET role = 'editor' WHERE id = %s"
+
+
+def test_two_administrators_who_demote_each_other():
+    first, second = make.make_user(role="administrator"), make.make_user(role="administrator")
+
+    refusals = names_of_refusals(
+        lambda own: own.execute(DEMOTE, [first.pk]),
+        lambda own: own.execute(DEMOTE, [second.pk]),
+    )
+
+    assert refusals == ["user_last_administrator_stays"]
+    assert type(first).objects.filter(role="administrator").count() == 1

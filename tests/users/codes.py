@@ -5,7 +5,9 @@ import time
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PASSWORD
 from users.models import User
@@ -46,3 +48,10 @@ def sign_in(person: User, *, password: str = PASSWORD, browser: str = "Firefox/1
 def is_signed_in(client: Client) -> bool:
     """Whether the site knows who this is."""
     return bool(client.get("/accounts/").status_code == 200)
+
+
+def queries_for(client: Client, address: str) -> int:
+    """How many queries a page asks, the frame of the site included."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

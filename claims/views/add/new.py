@@ -1,5 +1,6 @@
 """The form with which a sourced claim is added, on one page, with and without JavaScript."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims.actions import Entered, enter, entered_before
+from claims.actions.keeping import forget_form, typed_in
 from claims.forms.entry import Entry
 from claims.forms.fields import printable
 from claims.forms.preview import Preview
 from claims.forms.reading import entered
-from claims.models import Claim
+from claims.models import Claim, UnsentForm
 from claims.removal.kept_forms import KEPT_FORM
 from claims.views.add import acts
 from claims.views.add.prefill import prefilled
@@ -46,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated:
         return _sign_in_first(request)
     if request.method != "POST":
-        return _page(request, Entry(_kept(request) or prefilled(request.GET, user), by=user))
+        return _opened(request, user)
     if is_over_the_limit(request) and LAST_TYPED not in request.POST:
         return render(request, "claims/new_too_large.html", {"sentence": too_large()}, status=413)
     data = printable(request.POST)
@@ -55,6 +57,20 @@ def new(request: HttpRequest) -> HttpResponse:
         return _save(request, data, user, trouble)
     acts.do(data, user)
     return _page(request, _entry(data, user, trouble))
+
+
+def _opened(request: HttpRequest, user: User) -> HttpResponse:
+    """The form as it begins: as it waited in the session, as it was kept while it was typed, or as its address says."""
+    own = list(UnsentForm.objects.all().of(user, timezone.now()))
+    asked = request.GET.get("unsent", "")
+    data, restored = _kept(request), None
+    if data is None and own and not set(request.GET) - {"unsent"}:
+        restored = next((form for form in own if str(form.form_key) == asked), None if asked else own[0])
+        data = printable(typed_in(restored)) if restored else None
+    in_form = data.get("form_key") if data else None
+    others = [form for form in own if str(form.form_key) != in_form]
+    entry = Entry(prefilled(request.GET, user) if data is None else data, by=user)
+    return _page(request, entry, restored=restored, others=others)
 
 
 def _bring(request: HttpRequest, data: QueryDict, user: User) -> str:
@@ -84,6 +100,7 @@ def _save(request: HttpRequest, data: QueryDict, user: User, trouble: str) -> Ht
     known = sources_at(form.source.url) if isinstance(form.source, NewSource) and not before else []
     try:
         enter(form, form_key=entry.form_key, by=user, at=timezone.now())
+        forget_form(entry.form_key, by=user)
     except NotPreserved as reason:
         return _page(request, _entry(data, user, str(reason), checking=True), status=422)
     if known:
@@ -129,9 +146,17 @@ def show_again(request: HttpRequest) -> HttpResponse:
     return _page(request, Entry(printable(request.POST), by=request.user), status=403)
 
 
-def _page(request: HttpRequest, entry: Entry, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    entry: Entry,
+    status: int = 200,
+    *,
+    restored: UnsentForm | None = None,
+    others: Sequence[UnsentForm] = (),
+) -> HttpResponse:
     zone = DropZone(upload_to=reverse("claims:hold"), key="id_copy", name=COPY, at_once=True)
-    return render(request, "claims/new.html", {"entry": entry, "preview": Preview(entry), "zone": zone}, status=status)
+    context = {"entry": entry, "preview": Preview(entry), "zone": zone, "restored": restored, "others": others}
+    return render(request, "claims/new.html", context, status=status)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
