@@ -216,6 +216,8 @@ def test_every_table_with_a_history_has_a_view_but_those_of_which_today_is_alway
         "users.Membership",
         "users.Invitation",
         "users.InvitationDesk",
+        "claims.Comment",
+        "claims.Assignment",
         "sources.Takedown",
         "claims.Removal",
         "sources.Letter",
