@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.actions.stepping import NotAllowed, ReviewedByAuthor, is_waiting, why_not
+from claims.actions.versions import still
 from claims.choices import ClaimState, LinkKind
 from claims.models import Apart, Assignment, Claim, Comment, Link, Relay, Verification
 from sources.models import Citation
@@ -23,17 +24,19 @@ def why_not_publish(claim: Claim, by: User) -> str:
 
 
 @transaction.atomic
-def publish(claim: Claim, *, by: User, at: datetime, reason: str = "") -> Claim:
+def publish(claim: Claim, *, by: User, at: datetime, reason: str = "", version: int | None = None) -> Claim:
     """Let readers see a draft, or, with a reason, see again what was withdrawn. The reviewer is never its author.
 
     Where the desk has made a second reader optional it may be: the claim then says that no second person checked it.
     What a correction replaces is withdrawn in the same act, for the reason that the correction gives.
-    Raises ReviewedByAuthor, NotAllowed.
+    `version` is the one that the editor read: other words than those are not published.
+    Raises ReviewedByAuthor, NotAllowed, ChangedMeanwhile.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     alone = claim.created_by_id == by.pk
     if refusal := why_not_publish(claim, by):
         raise (ReviewedByAuthor if by.may_publish and alone else NotAllowed)(refusal)
+    still(claim, version)
     if claim.state == ClaimState.WITHDRAWN and not reason.strip():
         raise NotAllowed(_("Say why it counts again. Readers will see the reason."))
     again = {"why": f"Published again: {reason.strip()}", "reason": reason.strip()}

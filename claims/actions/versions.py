@@ -1,5 +1,6 @@
 """Which version of a row somebody had before them when they began to change it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, Model
@@ -15,6 +16,15 @@ def version_of(row: Model) -> int:
     """The number of a row's present version in its history; 0 where it has none."""
     newest = versions_of(type(row)).filter(pgh_obj_id=row.pk).aggregate(newest=Max("pgh_id"))["newest"]
     return int(newest or 0)
+
+
+def versions_now(rows: Iterable[Model]) -> dict[int, int]:
+    """The numbers of the present versions of some rows of one table, by primary key: one query."""
+    found = list(rows)
+    if not found:
+        return {}
+    events = versions_of(type(found[0])).filter(pgh_obj_id__in=[row.pk for row in found])
+    return dict(events.values("pgh_obj_id").annotate(newest=Max("pgh_id")).values_list("pgh_obj_id", "newest"))
 
 
 def version_numbered(row: Model, number: int) -> Any | None:

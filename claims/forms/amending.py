@@ -38,7 +38,12 @@ class AmendForm(forms.Form):
     speaker_name = _words(_("Name of who spoke"), 200, help_text=_("Public office holders only."))
     speaker_office = _words(_("Office of who spoke"), 200)
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices)
-    statement = _words(_("The statement, in one sentence"), 5000, widget=forms.Textarea(attrs={"rows": 3}))
+    statement = forms.CharField(
+        label=_("The statement, in one sentence"),
+        validators=[NotTooLong(5000)],
+        error_messages={"required": _("Say in one sentence what was said.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     choice = forms.ModelChoiceField(
         Choice.objects.none(), to_field_name="slug", label=_("Answer"), required=False, empty_label=_("None")
     )
@@ -73,8 +78,6 @@ class AmendForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The rules that the table has, in plain words; what none of these says, the table's own name says."""
         kept: dict[str, Any] = super().clean() or self.cleaned_data
-        if "statement" in kept and not kept["statement"]:
-            self.add_error("statement", _t("Say in one sentence what was said."))
         answered = any(kept.get(name) not in (None, "") for name in OF_ANSWERS)
         if kept.get("stance") in SILENT_STANCES and answered:
             self.add_error("stance", _t("Who declined or did not reply gave no answer."))

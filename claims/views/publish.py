@@ -13,7 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import actions
+from claims.actions.versions import ChangedMeanwhile
 from claims.choices import ClaimState
+from claims.forms.fields import key_of
+from claims.forms.meanwhile import VERSION
 from claims.models import Claim
 from claims.views.add.saved import placed_in_rows
 from users.signed_in import signed_in
@@ -46,7 +49,10 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     user = signed_in(request)
     claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject"), ref=ref)
     try:
-        actions.publish(claim, by=user, at=timezone.now())
+        version = key_of(request.POST.get(VERSION))
+        actions.publish(claim, by=user, at=timezone.now(), version=version)
+    except ChangedMeanwhile:
+        return _refused(request, claim, _("It was changed since you read it. Read it again, and then publish it."))
     except actions.NotAllowed as reason:
         return _refused(request, claim, str(reason))
     messages.success(

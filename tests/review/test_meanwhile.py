@@ -201,3 +201,18 @@ def test_a_passage_is_not_overwritten_either(as_bob, as_carol):
 
     citation.refresh_from_db()
     assert (settled.status_code, citation.exact) == (302, "Carol's words.")
+
+
+def test_other_words_than_those_that_were_read_are_not_published(as_bob, draft):
+    page = as_bob.get("/claims/drafts/").content.decode()
+    read = re.search(r'name="read_version" value="(\d+)"', page)[1]
+    Claim.objects.filter(pk=draft.pk).update(statement="Other words.")
+
+    late = as_bob.post(f"/claims/{draft.ref}/publish/", {"read_version": read})
+    draft.refresh_from_db()
+    assert (late.status_code, draft.state) == (403, "draft")
+    assert "It was changed since you read it." in late.content.decode()
+    as_bob.post(f"/claims/{draft.ref}/publish/", {"read_version": version_of(draft)})
+
+    draft.refresh_from_db()
+    assert draft.state == "published"

@@ -56,6 +56,8 @@ def test_the_queue_is_narrowed_by_country_question_and_editor(as_bob, alice, bob
         page = text_of(as_bob, f"{QUEUE}?{query}")
         return {claim.ref for claim in (italy, network) if f'value="{claim.ref}"' in page}
 
+    assert "bob@desk.example looks at it" in text_of(as_bob, f"{QUEUE}?editor=me")
+    assert "nobody looks at it yet" in text_of(as_bob, f"{QUEUE}?editor=nobody")
     assert kept("country=it") == kept("country=IT") == {italy.ref}
     assert kept(f"question={network.question.slug}") == {network.ref}
     assert kept("editor=me") == {network.ref}

@@ -1,7 +1,7 @@
 """What was just saved, as it will stand in its rows, and what can be added next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,6 +19,7 @@ from claims.accounts.read import statements
 from claims.accounts.statement import Statement, Step
 from claims.actions import why_not, why_not_discard, why_not_publish
 from claims.actions.amending import why_not_amend
+from claims.actions.versions import versions_now
 from claims.choices import ClaimState
 from claims.models import Claim, Comment
 from claims.preserved.passages import check_of
@@ -44,6 +45,7 @@ class Placed:
     may_take_back: bool
     may_discard: bool
     changes: Comment | None
+    version: int
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -86,8 +88,11 @@ def placed_in_rows(drafts: list[Claim], *, by: User) -> list[Placed]:
         rows |= _row(draft)
     others = Claim.objects.visible_to(by).published().filter(rows).exclude(pk__in=[draft.pk for draft in drafts])
     beside = statements(others.newest_first())
-    changes = changes_requested(drafts)
-    return [_placed(draft, read[draft.ref], beside, by, changes.get(draft.pk)) for draft in drafts]
+    changes, versions = changes_requested(drafts), versions_now(drafts)
+    return [
+        replace(_placed(draft, read[draft.ref], beside, by), changes=changes.get(draft.pk), version=versions[draft.pk])
+        for draft in drafts
+    ]
 
 
 def changes_requested(drafts: list[Claim]) -> dict[int, Comment]:
@@ -104,7 +109,7 @@ def _row(draft: Claim) -> Q:
     return Q(question=draft.question_id, subject=draft.subject_id)
 
 
-def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User, changes: Comment | None) -> Placed:
+def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User) -> Placed:
     row = [other for other in others if _in_row(read, other)]
     row.sort(key=lambda other: other.about.slug != read.about.slug)
     return Placed(
@@ -117,7 +122,8 @@ def _placed(draft: Claim, read: Statement, others: Iterable[Statement], by: User
         may_submit=not why_not("submit", draft, by),
         may_amend=not why_not_amend(draft, by),
         may_take_back=not why_not("take_back", draft, by),
-        changes=changes,
+        changes=None,
+        version=0,
         may_discard=not why_not_discard(draft, by),
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from claims import actions
 from claims.accounts.statement import Statement
 from claims.excerpt import Excerpt, excerpt
-from claims.models import Claim, ClaimQuerySet
+from claims.models import Assignment, Claim, ClaimQuerySet
 from claims.preserved.live import live_address
 from claims.preserved.passages import check_of
 from claims.preserved.state import state_of
@@ -41,6 +41,7 @@ class Line:
     address: str
     found: str
     why_not: str
+    editor: User | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class InReview:
     live_page: str
     likely: tuple[Statement, ...]
     thread: Thread
+    editor: User | None
 
 
 @never_cache
@@ -81,7 +83,14 @@ def _line(claim: Claim, asked: Wanted, user: User) -> Line:
         address=asked.address(claim.ref),
         found=state_of(check_of(claim.citation)).words,
         why_not=actions.why_not_publish(claim, user),
+        editor=_editor(claim),
     )
+
+
+def _editor(claim: Claim) -> User | None:
+    """Who looks at a claim, as it was loaded with it."""
+    assignment: Assignment | None = getattr(claim, "assignment", None)
+    return assignment.editor if assignment else None
 
 
 @never_cache
@@ -145,4 +154,5 @@ def _whole(claim: Claim, user: User) -> InReview:
         live_page=live_address(row.citation, check),
         likely=beside(row, by=user),
         thread=thread_of(row, user),
+        editor=_editor(row),
     )
