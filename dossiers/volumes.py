@@ -19,7 +19,7 @@ from dossiers.sheets import Sheet
 
 LIMIT = 1000
 # What is set in more memory for each statement is made in smaller volumes: each stays below 600 MB (decision 0032).
-SMALLER = {"pdf": 250, "odt": 600}
+SMALLER = {"pdf": 250}
 CLOSING = (-1, -1)
 
 Place = tuple[int, int]
@@ -47,6 +47,22 @@ class Share:
 def most_in_a_volume(suffix: str) -> int:
     """How many statements a volume of this format holds at most."""
     return min(LIMIT, SMALLER.get(suffix, LIMIT))
+
+
+def named_volumes(dossier: Dossier, suffix: str, name: str) -> tuple[tuple[str, Dossier], ...]:
+    """The file of each volume in this format; of a dossier that needs none, its only file.
+
+    `name` is that of the dossier, without an ending.
+    """
+    parts = volumes(dossier, most_in_a_volume(suffix))
+    if len(parts) == 1:
+        return ((f"{name}.{suffix}", dossier),)
+    return tuple((file_of(name, number, len(parts), suffix), part) for number, part in enumerate(parts, 1))
+
+
+def file_of(name: str, number: int, of: int, suffix: str) -> str:
+    """What one of several volumes is called, so that they lie in their order."""
+    return f"{name}-volume-{number:0{len(str(of))}}-of-{of}.{suffix}"
 
 
 def volumes(dossier: Dossier, limit: int = LIMIT) -> tuple[Dossier, ...]:

@@ -17,6 +17,7 @@ from dossiers.release import release
 from dossiers.render import csv, html, pdf
 from dossiers.schema import schema
 from dossiers.signing import public_key_pem, sign
+from dossiers.volumes import named_volumes
 
 FORM = "on-record-package/1"
 PROGRAMS = ("verify.py", "quotations.py")
@@ -64,7 +65,8 @@ def _payload(
     yield "dossier.csv", csv.render(dossier)
     yield "dossier.html", html.render(dossier)
     yield "dossier.json", as_json(dossier).encode()
-    yield "dossier.pdf", pdf.render(dossier)
+    for file, volume in named_volumes(dossier, "pdf", "dossier"):
+        yield file, pdf.render(volume)
     yield "dossier.schema.json", _json(schema())
     yield "package.json", _json(_itself(dossier, handed, found))
     yield "sources.csl.json", _json([source.csl for source in dossier.sources])

@@ -15,6 +15,7 @@ from dossiers.labels import labels
 from dossiers.languages import ENGLISH
 from dossiers.package.copies import DIFFERS, MISSING, Handed
 from dossiers.plain import Dossier, SourceLine
+from dossiers.volumes import named_volumes
 from sources.preserving import wording
 
 HERE = Path(__file__).resolve().parent
@@ -72,12 +73,18 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed:
         "counts": counts(given),
         "wrong": [(one.line, WRONG[remark]) for one in given for remark in one.remarks],
         "is_signed": is_signed,
+        "prints": prints(dossier),
         "has_copies": bool(given),
         "data": DATA.items(),
         "tables": ["statements", "citations", "sources", "relays", "questions", "copies"],
         "command": WITHOUT_CHECKING,
     }
     return str(template.render(context))
+
+
+def prints(dossier: Dossier) -> list[str]:
+    """The PDF files of a package: one, or the volumes of a large dossier."""
+    return [file for file, _volume in named_volumes(dossier, "pdf", "dossier")]
 
 
 def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
@@ -89,7 +96,7 @@ def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
         "\n".join([words[key] for key in ("motto", "made", "said_by", "as_of", "from", "cited_as") if words[key]]),
         *(["\n".join(dossier.choice.words)] if dossier.choice.words else []),
         f"{words['content']} {digest}",
-        _("To read: open index.html, or data/dossier.html, or data/dossier.pdf."),
+        _("To read: open index.html, or data/dossier.html, or data/%(pdf)s.") % {"pdf": prints(dossier)[0]},
         _("To check: run “%(command)s” in this folder. Python 3.9 or later is all it needs. Its last line says whether "
           "the package is whole; with --verbose it tells each thing that it looked at. Whoever can change this folder "
           "can change verify.py too: if you have a reason for doubt, take it from another package.")

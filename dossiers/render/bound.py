@@ -10,7 +10,7 @@ from typing import IO
 from dossiers.formats import Format
 from dossiers.plain import Dossier
 from dossiers.render.archive import EARLIEST
-from dossiers.volumes import most_in_a_volume, volumes
+from dossiers.volumes import file_of, most_in_a_volume, volumes
 
 # What has pages or chapters; the data formats hold any number of statements in one file.
 TYPESET = frozenset({"pdf", "docx", "odt", "html", "epub", "md"})
@@ -35,7 +35,7 @@ def write(parts: Sequence[Dossier], form: Format, file: IO[bytes], *, name: str,
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for number, part in enumerate(parts, start=1):
             before(number - 1)
-            called = f"{name}-volume-{number:0{len(str(len(parts)))}}-of-{len(parts)}.{form.suffix}"
+            called = file_of(name, number, len(parts), form.suffix)
             archive.writestr(zipfile.ZipInfo(called, EARLIEST), form.render(part))
             listed.append(f"{called}\n    {part.title}\n")
         archive.writestr(zipfile.ZipInfo(CONTENTS, EARLIEST), "\n".join([*parts[0].notices[:2], "", *listed]))

@@ -107,3 +107,20 @@ def test_what_had_been_said_by_a_day_makes_a_whole_package(tmp_path):
 
     top = checked(content, tmp_path / "out")
     assert "Only what had been said by 1 January 2023" in (top / "index.html").read_text()
+
+
+def test_what_is_too_much_for_one_pdf_is_printed_in_volumes_that_the_page_links(tmp_path, monkeypatch):
+    monkeypatch.setattr("dossiers.volumes.SMALLER", {"pdf": 2})
+    station = make.make_station()
+    for number in range(5):
+        make.make_claim(subject=station, question=make.make_question(), statement=f"Sentence number {number}.")
+
+    top = checked(scene.package(), tmp_path / "out")
+
+    printed = sorted(path.name for path in (top / "data").glob("*.pdf"))
+    assert printed == [f"dossier-volume-{number}-of-3.pdf" for number in (1, 2, 3)]
+    page, told = (top / "index.html").read_text(), (top / "README.txt").read_text()
+    assert all(f'href="data/{name}"' in page for name in printed)
+    assert printed[0] in told
+    words = "".join(readers.text_of("pdf", (top / "data" / name).read_bytes()) for name in printed)
+    assert all(f"Sentence number {number}." in words for number in range(5))
