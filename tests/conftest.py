@@ -25,6 +25,7 @@ PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy ma
 
 # How long an example takes says something about the machine, and nothing about what is tried.
 trying.register_profile("whatever the clock says", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trying.register_profile("long", trying.get_profile("whatever the clock says"), max_examples=2500)
 trying.load_profile("whatever the clock says")
 
 

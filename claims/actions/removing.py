@@ -22,7 +22,7 @@ from sources.models import Capture, Citation, Letter, Party, PartyAlias, QuoteCh
 from sources.preserving.actions import take_down, withdraw_release
 from stations.models import Subject, SubjectName
 from users.models import User
-from web.erasing import REMOVED, digest_of, forget_reasons, new_slug, overwrite, versions_of
+from web.erasing import REMOVED, digest_of, forget_reasons, new_slug, overwrite, overwrite_versions, versions_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +132,8 @@ def remove_names(party: Party, order: Order, *, role: str) -> Removal:
         overwrite(claims, {"speaker_name": "", "speaker_office": ""})
         for alias in aliases:
             overwrite(PartyAlias.objects.filter(pk=alias.pk), {**words.OF_AN_ALIAS, "slug": new_slug()})
-        versions_of(Party).filter(pgh_obj_id__in=former).update(**words.of_a_party(role.strip()), slug=new_slug())
+        former_names = {**words.of_a_party(role.strip()), "slug": new_slug()}
+        overwrite_versions(versions_of(Party).filter(pgh_obj_id__in=former), former_names)
         for search in Search.objects.filter(party=party):
             overwrite(Search.objects.filter(pk=search.pk), {**words.OF_A_SEARCH, "slug": new_slug()})
     forget_kept_forms()
@@ -171,11 +172,11 @@ def _erase(claims: QuerySet[Claim], passages: QuerySet[Citation], order: Order) 
         overwrite(Citation.objects.filter(pk__in=passage_keys), {**words.OF_A_PASSAGE, **order.columns()})
         links = Q(claim__in=keys) | Q(to__in=keys)
         overwrite(Link.objects.filter(links), words.OF_A_LINK)
-        versions_of(Link).filter(links).update(**words.OF_A_LINK)
+        overwrite_versions(versions_of(Link).filter(links), words.OF_A_LINK)
         overwrite(SamePlace.objects.filter(claim__in=keys), words.OF_A_JUDGEMENT)
-        versions_of(SamePlace).filter(claim__in=keys).update(**words.OF_A_JUDGEMENT)
+        overwrite_versions(versions_of(SamePlace).filter(claim__in=keys), words.OF_A_JUDGEMENT)
         overwrite(Comment.objects.filter(claim__in=keys), words.OF_A_COMMENT)
-        versions_of(Comment).filter(claim__in=keys).update(**words.OF_A_COMMENT)
+        overwrite_versions(versions_of(Comment).filter(claim__in=keys), words.OF_A_COMMENT)
     QuoteCheck.objects.filter(citation__in=passage_keys).delete()
     forget_kept_forms()
 
@@ -194,7 +195,8 @@ def _erase_subject(subjects: QuerySet[Subject]) -> list[str]:
     keys = list(subjects.values_list("pk", flat=True))
     overwrite(subjects, {"label": REMOVED, "slug": new_slug()})
     SubjectName.objects.filter(subject__in=keys).delete()
-    versions_of(SubjectName).filter(subject_id__in=keys).update(name=REMOVED, language="", note="")
+    names = {"name": REMOVED, "language": "", "note": ""}
+    overwrite_versions(versions_of(SubjectName).filter(subject_id__in=keys), names)
     return addresses
 
 
@@ -211,7 +213,7 @@ def _addresses(kind: str, rows: QuerySet[Any]) -> list[str]:
     slugs: set[str] = {*former, *rows.values_list("slug", flat=True)}
     for slug in slugs:
         overwrite(Letter.objects.filter(about__contains=f"/{slug}/"), {"about": ""})
-        versions_of(Letter).filter(about__contains=f"/{slug}/").update(about="")
+        overwrite_versions(versions_of(Letter).filter(about__contains=f"/{slug}/"), {"about": ""})
     return sorted(digest_of(kind, slug) for slug in slugs)
 
 

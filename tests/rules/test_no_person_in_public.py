@@ -35,10 +35,8 @@ def texts_in(name: str, content: bytes):
     if name.endswith("pdf"):
         document = pypdf.PdfReader(io.BytesIO(content))
         yield f"{name}: words", "\n".join(page.extract_text() for page in document.pages)
-        yield (
-            f"{name}: properties",
-            f"{document.metadata} {document.xmp_metadata and document.xmp_metadata.stream.get_data()}",
-        )
+        about = document.xmp_metadata.stream.get_data().decode() if document.xmp_metadata else ""
+        yield f"{name}: properties", f"{document.metadata} {about}"
         for attached, versions in document.attachments.items():
             yield from texts_in(f"{name}: {attached}", versions[0])
     elif zipfile.is_zipfile(io.BytesIO(content)):

@@ -22,12 +22,12 @@ def set_up_app(person: User) -> str:
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     RecoveryCodes.activate(person)
-    return secret
+    return str(secret)
 
 
 def code_now(secret: str, *, ago: int = 0) -> str:
     """The code that the app shows now, or showed so many steps of half a minute ago."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // SECONDS - ago))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // SECONDS - ago)))
 
 
 def recovery_codes(person: User) -> list[str]:

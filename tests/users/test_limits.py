@@ -30,7 +30,7 @@ def eva():
 def kept() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key, value FROM kept_for_a_while")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def words_of(answer) -> str:
