@@ -171,7 +171,9 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 15
-EMAIL_BACKEND = env.text(
+# Mail goes into the queue, and leaves it by the other backend: no page waits for a mail server.
+EMAIL_BACKEND = "operations.mail.Queued"
+MAIL_LEAVES_BY = env.text(
     "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
