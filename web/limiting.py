@@ -18,6 +18,8 @@ from web import limits
 from web.client_address import client_address
 
 MINUTE, HOUR = 60, 3600
+# Set where the site asks itself, for a static copy. Whatever a reader sends has another kind of name in META.
+ASKED_BY_ITSELF = "on_record.asked_by_itself"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class LimitWhatCosts:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Count what costs, and refuse it when it is one too many."""
         limit = limit_of(request)
-        if limit is None:
+        if limit is None or request.META.get(ASKED_BY_ITSELF):
             return None
         most = int(getattr(settings, limit.setting))
         wait = limits.seconds_to_wait(limit.what, _who(request), at=timezone.now(), most=most, every=limit.every)

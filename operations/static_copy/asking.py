@@ -16,6 +16,7 @@ from django.test import Client
 
 from operations.static_copy import pages
 from operations.static_copy.addresses import absolute, belongs, name_of
+from web.limiting import ASKED_BY_ITSELF
 
 STYLE_URL = re.compile(rb"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
 SCRIPT_URL = re.compile(rb"""(?:from|import)\s+['"](\.[^'"]+)['"]""")
@@ -61,7 +62,8 @@ def ask(folder: Path, *, told: Callable[[int, int], object]) -> Asked:
     `told` learns how many addresses are done, and how many are known.
     """
     asked, waiting, known = Asked(folder), deque(["/"]), {"/"}
-    visitor = Client(SERVER_NAME=_own_name(), raise_request_exception=False)
+    own: dict[str, Any] = {ASKED_BY_ITSELF: True}
+    visitor = Client(SERVER_NAME=_own_name(), raise_request_exception=False, **own)
     done = 0
     while waiting:
         address = waiting.popleft()

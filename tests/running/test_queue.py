@@ -2,6 +2,7 @@
 
 import smtplib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -10,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import app as procrastinate
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from operations import work
@@ -44,6 +45,7 @@ def test_a_mail_waits_in_the_queue_and_leaves_whole(settings):
     [sent] = mail.outbox
     assert (sent.subject, sent.to, sent.reply_to) == ("A subject", ["someone@inbox.example"], ["a@b.example"])
     assert "https://site.example/secret" in sent.body
+    assert isinstance(sent, EmailMultiAlternatives)
     assert sent.alternatives[0][0] == "<p>In HTML</p>"
 
 
@@ -72,7 +74,7 @@ def test_a_mail_is_tried_again_for_about_a_day():
     waits = [
         send_in_background.retry_strategy.get_retry_decision(exception=NotSent(), job=attempt(n)) for n in range(9)
     ]
-    seconds = [(each.retry_at - timezone.now()).total_seconds() for each in waits if each]
+    seconds = [(each.retry_at - timezone.now()).total_seconds() for each in waits if each and each.retry_at]
 
     assert waits[8] is None
     assert 60 < seconds[0] < 120
@@ -118,9 +120,9 @@ def test_what_a_killed_worker_was_doing_is_put_back(silent, status):
     become(job, "doing", worker_silent_for=silent)
 
     class Context:
-        app = app
+        app: Any = procrastinate
 
-    async_to_sync(take_up_stalled_jobs.func)(Context(), 0)
+    async_to_sync(take_up_stalled_jobs.func)(Context(), 0)  # type: ignore[arg-type]  # all that it asks for
 
     job.refresh_from_db()
     assert job.status == status
@@ -167,7 +169,7 @@ def test_the_page_costs_the_same_for_one_job_and_for_fifty(administrator, django
         with connection.execute_wrapper(count):
             administrator.get("/work/")
 
-    numbers = []
+    numbers: list[int] = []
 
     def count(execute, *words):
         numbers[-1] += 1
