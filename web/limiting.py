@@ -86,7 +86,7 @@ class LimitWhatCosts:
 
 def _is_signing_in(request: HttpRequest) -> bool:
     """Whether allauth refused: its addresses have no namespace, and its page says to wait a few minutes."""
-    return bool(request.resolver_match) and ":" not in request.resolver_match.view_name
+    return request.resolver_match is not None and ":" not in request.resolver_match.view_name
 
 
 def _who(request: HttpRequest) -> str:
