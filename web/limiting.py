@@ -6,12 +6,12 @@ The limits are settings. They are counted in the database, for all processes tog
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from web import limits
@@ -49,10 +49,13 @@ FILES_OF_LISTS = "_file"
 
 def limit_of(request: HttpRequest) -> Limit | None:
     """What a request counts as, or None when it counts as nothing."""
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    if name in ALWAYS:
-        return ALWAYS[name]
-    if name.endswith(FILES_OF_LISTS) and "suffix" in (request.resolver_match.kwargs if request.resolver_match else {}):
+    try:
+        leads = resolve(request.path_info)
+    except Resolver404:
+        return None
+    if leads.view_name in ALWAYS:
+        return ALWAYS[leads.view_name]
+    if leads.view_name.endswith(FILES_OF_LISTS) and "suffix" in leads.kwargs:
         return FILE
     return SEARCH if request.GET.get("q", "").strip() else None
 
@@ -64,14 +67,17 @@ class LimitWhatCosts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        response = self._refusal(request) or self.get_response(request)
         if response.status_code == 429:
             response.headers.setdefault("Retry-After", str(5 * MINUTE if _is_signing_in(request) else HOUR))
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Count what costs, and refuse it when it is one too many."""
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        """Count what costs, and refuse it when it is one too many.
+
+        Not in `process_view`, which runs inside every middleware: a past moment is read without being able to write.
+        """
         limit = limit_of(request)
         if limit is None or request.META.get(ASKED_BY_ITSELF):
             return None
