@@ -213,6 +213,8 @@ class Writer:
 
 def lost(site: Site, noted: Acknowledged, folder: Path) -> list[str]:
     """What was acknowledged and is not there, and what is half-done."""
+    # Noted before the database is asked: the others go on writing meanwhile.
+    noted = Acknowledged(set(noted.statements), set(noted.copies), set(noted.published), set(noted.exports))
     claims = {row[0] for row in site.ask("SELECT statement FROM claims_claim")}
     twice = site.ask(
         "SELECT statement FROM claims_claim WHERE statement LIKE 'Writer %%' GROUP BY 1 HAVING count(*) > 1"

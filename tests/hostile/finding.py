@@ -63,7 +63,9 @@ class Forms(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.page, self.found, self.open = page, [], None
+        self.page = page
+        self.found: list[Form] = []
+        self.open: Form | None = None
         self.by_id: dict[str, Form] = {}
 
     def handle_starttag(self, tag, attrs):
@@ -123,7 +125,8 @@ def forms_on_pages(client: Client, addresses: dict[str, str]) -> dict[str, Form]
 
 def forms_to_send(client: Client, addresses: dict[str, str]) -> dict[str, Form]:
     """For each address that takes a POST: the fields of its forms, and the names that its view reads besides."""
-    shown, found = forms_on_pages(client, addresses), {}
+    shown = forms_on_pages(client, addresses)
+    found: dict[str, Form] = {}
     for name, address in taking_post(client, addresses).items():
         values = dict(shown[name].values) if name in shown else dict.fromkeys(BY_HAND.get(name, ()), "")
         with names_read() as read:
