@@ -8,7 +8,7 @@ from django.test import Client
 from psycopg import sql
 
 from claims.actions.removing import Order, remove_claim
-from claims.models import Claim
+from claims.since.versions import events_of
 from tests import factories as make
 from users.models import Role
 from web.erasing import STEP_IN, as_remover
@@ -94,7 +94,7 @@ def test_publishing_exporting_searching_and_the_past_work_under_it(as_site):
     draft.refresh_from_db()
     assert (published.status_code, exported.status_code, found.status_code) == (302, 302, 200)
     assert draft.state == "published"
-    versions = Claim.pgh_event_model.objects.filter(pgh_obj_id=draft.pk).order_by("pgh_id")
+    versions = events_of("claims", "Claim").filter(pgh_obj_id=draft.pk).order_by("pgh_id")
     assert [version.state for version in versions][-1] == "published"
     assert versions.last().pgh_context.metadata["who"]
 
@@ -106,7 +106,7 @@ def test_removing_overwrites_every_version_under_it(as_site):
 
     remove_claim(claim, Order(reason="safety", by=editor, at=make.NOON))
 
-    versions = Claim.pgh_event_model.objects.filter(pgh_obj_id=claim.pk)
+    versions = events_of("claims", "Claim").filter(pgh_obj_id=claim.pk)
     assert versions.count() >= 2
     assert not any(word in version.statement for version in versions)
     with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied"):

@@ -69,13 +69,13 @@ def test_processes_count_together_and_do_not_wait_for_each_other():
     [digest] = Count.objects.values_list("digest", flat=True)
     with connect() as other:
         other.execute("BEGIN")
-        [taken] = other.execute(limits.COUNT_ONE_MORE, [NOON.date(), digest]).fetchone()
+        row = other.execute(limits.COUNT_ONE_MORE, [NOON.date(), digest]).fetchone()
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '2s'")
         assert take("192.0.2.9") == 0
         other.execute("COMMIT")
 
-    assert taken == 2
+    assert row == (2,)
     assert take() == 30
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import runpy
+from typing import Any
 
 import pytest
 import yaml
@@ -77,4 +78,5 @@ def test_an_error_is_written_with_its_trace_and_without_the_request(monkeypatch,
 
 
 def test_logs_go_onto_the_output_alone():
-    assert {handler["class"] for handler in settings.LOGGING["handlers"].values()} == {"logging.StreamHandler"}
+    handlers: Any = settings.LOGGING["handlers"]
+    assert {handler["class"] for handler in handlers.values()} == {"logging.StreamHandler"}

@@ -82,7 +82,7 @@ def ask(client: Client, method: str, address: str, body: str | bytes = b"", cont
         before = rows()
         answer = client.generic(method, address, body, content_type=content_type, headers=headers)
         if answer.streaming:
-            b"".join(answer.streaming_content)
+            b"".join(answer)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
