@@ -1,6 +1,6 @@
 """How long a dossier's PDF takes, against building the dossier from the same accounts in the same run.
 
-    SECRET_KEY=x python -m benchmarks.dossier_pdf [--statements 1000]
+    SECRET_KEY=x python -m benchmarks.dossier_pdf [--statements 1000] [--formats html docx]
 
 The accounts are made by hand (tests/dossiers/given.py), so no database is needed: the figures are of composing and of
 laying out. A ratio holds on any machine; seconds do not.
@@ -34,7 +34,8 @@ def main() -> None:
     """Print one line for each format."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--statements", type=int, default=1000)
-    wanted = parser.parse_args().statements
+    parser.add_argument("--formats", nargs="+", help="all where none is named")
+    asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from pypdf import PdfReader
@@ -43,10 +44,11 @@ def main() -> None:
     from dossiers.formats import FORMATS
     from tests.dossiers import given
 
-    accounts = given.many(wanted)
+    accounts = given.many(asked.statements)
     dossier, building = timed(lambda: compose(given.ITALY, accounts, [], [], made_at=given.NOON))
     print(f"{len(dossier.notes)} statements; composing {building:.2f} s")
-    for suffix, one in FORMATS.items():
+    for suffix in asked.formats or FORMATS:
+        one = FORMATS[suffix]
         content, seconds = timed(lambda one=one: one.render(replace(dossier)))  # type: ignore[misc]
         pages = f", {len(PdfReader(io.BytesIO(content)).pages)} pages" if suffix == "pdf" else ""
         ratio = seconds / building
