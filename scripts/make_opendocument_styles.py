@@ -15,6 +15,7 @@ import pypandoc
 from lxml import etree
 
 from scripts.make_word_styles import ACCENT, CARD, CHINESE, DRAFT, LINE, MOMENT, PAPERS, SANS, STYLES, file_name
+from web.written.opendocument import LANGUAGE, LANGUAGES
 
 FOLDER = Path(__file__).resolve().parent.parent / "dossiers" / "opendocument"
 NAMES = {
@@ -68,6 +69,11 @@ def restyled(content: bytes, paper: tuple[float, float], *, draft: bool) -> byte
     verb = element(styles, "style:style", {"style:name": "Verb", "style:family": "text"})
     look = {"style:font-name": SANS, "fo:font-size": "8.5pt", "fo:font-weight": "bold", "fo:color": f"#{ACCENT}"}
     element(verb, "style:text-properties", look)
+    for code in sorted(LANGUAGES):
+        given = {"style:name": f"{LANGUAGE}{code}", "style:display-name": f"Language {code}", "style:family": "text"}
+        spoken = element(styles, "style:style", given)
+        names = ("fo:language", "style:language-asian", "style:language-complex")
+        element(spoken, "style:text-properties", dict.fromkeys(names, code))
     link = styles.find("style:style[@style:name='Internet_20_link']/style:text-properties", NAMES)
     link.set(key("fo:color"), f"#{ACCENT}")
     notes = root.find(".//text:notes-configuration[@text:note-class='footnote']", NAMES)

@@ -1,6 +1,7 @@
 """Pieces of pandoc's document tree. Text becomes `Str` and `Space` only, so that nothing typed is read as markup."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from web.typed import one_line
@@ -12,8 +13,14 @@ NO_ATTRIBUTES: tuple[str, list[str], list[list[str]]] = ("", [], [])
 
 def text(typed: str) -> list[Node]:
     """A stretch of text in one piece, which formats are written from in half the time that words take."""
-    line = one_line(typed)
+    line = _line(typed)
     return [{"t": "Str", "c": line}] if line else []
+
+
+@lru_cache(maxsize=4096)
+def _line(typed: str) -> str:
+    """Labels, names and places stand in a document many times."""
+    return one_line(typed)
 
 
 def by_words(typed: str) -> list[Node]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 
 OPENS_ISOLATE, CLOSES_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 OPENS_EMBEDDING, CLOSES_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+HOLDS_NO_TEXT = (int, float, NoneType, date)
 OPENING = frozenset(OPENS_ISOLATE + OPENS_EMBEDDING)
 SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 Given = TypeVar("Given")
@@ -61,18 +64,26 @@ def every_text(plain: Any, change: Callable[[str], str]) -> Any:
 def every_character(given: Any) -> set[str]:
     """Each character of every text in nested dictionaries, lists and dataclasses, once; keys do not count."""
     found: set[str] = set()
+    seen: set[int] = set()
     waiting = [given]
     while waiting:
         held = waiting.pop()
         if isinstance(held, str):
             found.update(held)
-        elif isinstance(held, dict):
-            waiting.extend(held.values())
-        elif isinstance(held, list | tuple):
-            waiting.extend(held)
-        elif is_dataclass(held) and not isinstance(held, type):
-            waiting.extend([getattr(held, name) for name in names_of_fields(type(held))])
+        elif isinstance(held, HOLDS_NO_TEXT) or id(held) in seen:
+            continue
+        else:
+            seen.add(id(held))
+            waiting.extend(_within(held))
     return found
+
+
+def _within(held: Any) -> Iterable[Any]:
+    if isinstance(held, dict):
+        return held.values()
+    if isinstance(held, list | tuple):
+        return held
+    return [getattr(held, name) for name in names_of_fields(type(held))]
 
 
 def with_closed_directions(given: Given) -> Given:
@@ -103,8 +114,8 @@ def _closed(given: Given) -> Given:
 
 @cache
 def names_of_fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass, in their order."""
-    return tuple(field.name for field in fields(kind))
+    """The fields of a dataclass, in their order; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def ranges(lines: Iterable[str]) -> tuple[str, ...]:

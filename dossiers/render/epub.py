@@ -8,12 +8,14 @@ from dossiers.plain import Dossier, digest
 from dossiers.render.archive import stored
 from dossiers.render.pandoc import FOLDER, convert, described
 from dossiers.render.tree import Tree
+from web.collecting import without_collecting
 from web.pandoc_tree import Node
 from web.written.book import Book, begins_a_chapter
 
 SHEET = FOLDER / "epub" / "book.css"
 
 
+@without_collecting()
 def render(dossier: Dossier) -> bytes:
     """The EPUB. Its identifier follows from what it holds, so that the same dossier is the same book."""
     laid = Tree(dossier, pictures=as_svg(dossier), links=True)

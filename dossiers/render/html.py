@@ -10,12 +10,14 @@ from dossiers.plain import Dossier
 from dossiers.render.in_language import marked
 from dossiers.render.pandoc import FOLDER, convert
 from dossiers.render.tree import Tree
+from web.collecting import without_collecting
 from web.pandoc_tree import document, raw_block
 from web.written.html import Html
 
 TEMPLATE = FOLDER / "html" / "dossier.html"
 
 
+@without_collecting()
 def render(dossier: Dossier) -> bytes:
     """The HTML."""
     words = labels(dossier)

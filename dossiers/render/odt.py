@@ -8,10 +8,12 @@ from dossiers.pictures.every import as_svg
 from dossiers.plain import Dossier
 from dossiers.render.pandoc import convert, described, reference
 from dossiers.render.tree import Tree
+from web.collecting import without_collecting
 from web.pandoc_tree import Node
 from web.written.opendocument import OpenDocument
 
 
+@without_collecting()
 def render(dossier: Dossier) -> bytes:
     """The ODT, in the styles of dossiers/opendocument/reference*.odt (scripts/make_opendocument_styles.py)."""
     tree = described(dossier, named(Tree(dossier, pictures=as_svg(dossier), links=True).blocks()))

@@ -11,6 +11,60 @@ from web.pandoc_tree import Node, in_one_piece
 from web.written.pieces import Part, Pieces
 
 # Styles of words that pandoc's own file of styles has, and so has each that is made from it.
+# Languages have styles of ours there (scripts/make_opendocument_styles.py), for what they are called without a region.
+LANGUAGE = "Language_20_"
+LANGUAGES = frozenset(
+    [
+        "ar",
+        "bg",
+        "bs",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "he",
+        "hr",
+        "hu",
+        "id",
+        "it",
+        "ja",
+        "kk",
+        "km",
+        "ko",
+        "lt",
+        "lv",
+        "mk",
+        "mn",
+        "ms",
+        "my",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "th",
+        "tr",
+        "uk",
+        "ur",
+        "uz",
+        "vi",
+        "zh",
+    ]
+)
+SCRIPT = 4  # the letters that a script is named by, as in zh-Hans
 STYLES = {"Strong": "Strong_20_Emphasis", "Emph": "Emphasis", "Superscript": "Superscript"}
 
 
@@ -53,8 +107,11 @@ class OpenDocument(Pieces):
     def _span(self, node: Node) -> Iterator[Part]:
         (name, _classes, keys), inlines = node["c"]
         told = dict(keys)
-        if name or "lang" in told:
+        language = told.get("lang", "").partition("-")
+        if name or (language[0] and not _is_known(*language)):
             yield node
+        elif language[0]:
+            yield from self._around(node, inlines, f"{LANGUAGE}{language[0]}")
         elif "custom-style" in told:
             yield from self._around(node, inlines, told["custom-style"])
         else:
@@ -71,3 +128,8 @@ class OpenDocument(Pieces):
         parts = list(self.parts(inlines))
         written = [part for part in parts if isinstance(part, str)]
         return "".join(written) if len(written) == len(parts) else None
+
+
+def _is_known(language: str, _dash: str, rest: str) -> bool:
+    """Whether a language has a style: with a script it has that of the language, with a region none."""
+    return language in LANGUAGES and (not rest or len(rest) == SCRIPT)
