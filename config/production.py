@@ -50,10 +50,14 @@ def weakness(key: str) -> str:
     return ""
 
 
-def refuse_open_doors(*, debug: bool, allowed_hosts: Sequence[str]) -> None:
+def refuse_open_doors(*, debug: bool, allowed_hosts: Sequence[str], second_step: bool = True) -> None:
     """Refuse what is right on one's own machine and dangerous where readers come. Raises ImproperlyConfigured."""
     if debug:
         raise ImproperlyConfigured("DEBUG is on behind TLS: errors would show the source and the settings to readers.")
+    if not second_step:
+        raise ImproperlyConfigured(
+            "MFA_REQUIRED is off behind TLS: a stolen password would be enough to publish and to give accounts."
+        )
     if "*" in allowed_hosts:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS is * behind TLS: a reader's links could be made to lead anywhere. Name the site's names."

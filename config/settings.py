@@ -24,9 +24,11 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 # Behind TLS (the compose file sets this); the demo is plain http on loopback.
 BEHIND_TLS = env.flag("BEHIND_TLS", False)
+# Editors and administrators need a second step; the demo, whose password anybody can read, does not ask for it.
+MFA_REQUIRED = env.flag("MFA_REQUIRED", True)
 if BEHIND_TLS:
     production.refuse_weak_keys([SECRET_KEY, *SECRET_KEY_FALLBACKS])
-    production.refuse_open_doors(debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
+    production.refuse_open_doors(debug=DEBUG, allowed_hosts=ALLOWED_HOSTS, second_step=MFA_REQUIRED)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -150,8 +152,6 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "On Record"
 # An invitation went to the address, and was accepted from there.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Editors and administrators need a second step; the demo, whose password anybody can read, does not ask for it.
-MFA_REQUIRED = env.flag("MFA_REQUIRED", True)
 INVITATION_DAYS = env.integer("INVITATION_DAYS", 7)
 
 # Counts of attempts and used codes: one table for all web processes, and in it no key that can be read (users/kept.py).

@@ -37,6 +37,7 @@ def as_deployed() -> int:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "onrecord.example.org",
         "BEHIND_TLS": "1",
+        "MFA_REQUIRED": "1",
         "DEBUG": "0",
     }
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -32,6 +33,19 @@ def look_in_background(source_id: int) -> None:
 
     for source in Source.objects.filter(pk=source_id):
         check_source(source, at=timezone.now())
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(queueing_lock="check_copies_and_quotations", pass_context=False)
+def check_copies_and_quotations(timestamp: int) -> None:
+    """Read every copy and look for every quotation again, every night. What is wrong makes the work fail.
+
+    So it stands among what failed (/work/), and what was found in the worker's log.
+    """
+    try:
+        call_command("check_captures", verbosity=0)
+    finally:
+        call_command("check_quotes")
 
 
 @app.periodic(cron="43 3 * * *")

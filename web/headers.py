@@ -27,7 +27,7 @@ POLICY = "; ".join(f"{what} {where}" for what, where in CONTENT.items())
 # What a browser can do with the machine that it runs on. Pages of ours ask for the clipboard (copying a footnote) and
 # for passkeys, and for nothing else.
 NEVER = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
     "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
     "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip

@@ -48,6 +48,7 @@ def start(environment, **settings):  # noqa: F811
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
+        ({"MFA_REQUIRED": "0"}, "MFA_REQUIRED is off behind TLS"),
         ({"SECRET_KEY": "changeme"}, "8 characters; 50 are needed"),
         ({"SECRET_KEY_FALLBACKS": "x" * 60}, "1 different characters"),
         ({"DEBUG": "1"}, "DEBUG is on behind TLS"),
