@@ -38,7 +38,9 @@ def default() -> dict[str, Any]:
         "max_size": env.integer("DATABASE_POOL_SIZE", 10),
         "timeout": 10,
     }
-    return {"ENGINE": "django.db.backends.postgresql", **address, "OPTIONS": options}
+    # A server that was started again has left dead connections in the pool: each is tried before it is used.
+    kept = {"CONN_HEALTH_CHECKS": True}
+    return {"ENGINE": "django.db.backends.postgresql", **address, **kept, "OPTIONS": options}
 
 
 def from_url(url: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from claims.choices import (
     AnswerType,
@@ -32,6 +33,7 @@ from claims.models import (
     Removal,
     SamePlace,
     Search,
+    UnsentForm,
     Verification,
 )
 from dossiers.models import Export, ExportDay
@@ -224,6 +226,13 @@ def make_comment(claim: Claim | None = None, **fields: Any) -> Comment:
     values = {"text": "An invented comment.", "written_at": NOON, **fields}
     values.setdefault("written_by", the_editor())
     return Comment.objects.create(claim=claim or make_claim(published=False), **values)
+
+
+def make_unsent_form(**fields: Any) -> UnsentForm:
+    """What somebody typed and has not sent."""
+    values = {"form_key": uuid4(), "content": "statement=Begun", "kept_at": NOON, **fields}
+    values.setdefault("kept_for", the_author())
+    return UnsentForm.objects.create(**values)
 
 
 def make_assignment(claim: Claim | None = None, **fields: Any) -> Assignment:

@@ -62,6 +62,22 @@ def make_invitation(
     return invitation
 
 
+def make_accepted_invitation(*, desks: Iterable[Desk] = ()) -> Invitation:
+    """An invitation that somebody accepted, who has an account since."""
+    invitation = make_invitation(desks=desks)
+    invitation.accepted_by, invitation.accepted_at = make_user(), NOON
+    invitation.save()
+    return invitation
+
+
+def make_revoked_invitation() -> Invitation:
+    """An invitation that an administrator took back."""
+    invitation = make_invitation()
+    invitation.revoked_by, invitation.revoked_at = invitation.invited_by, NOON
+    invitation.save()
+    return invitation
+
+
 def the_author() -> User:
     """The contributor who enters what no other author is named for."""
     return User.objects.filter(email="author@desk.example").first() or make_user(email="author@desk.example")

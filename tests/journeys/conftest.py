@@ -29,7 +29,7 @@ def signed_in_as() -> Callable[[Page, str], None]:
         page.get_by_role("link", name="Sign in").click()
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password", exact=True).fill(load.demo_password())
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_role("button", name="Sign out").wait_for()
 
     return sign_in

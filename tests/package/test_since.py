@@ -22,6 +22,7 @@ from tests import factories as make
 from tests.dossiers import readers
 from tests.moments.scene import now
 from tests.package import scene
+from tests.writing import written
 
 pytestmark = pytest.mark.django_db
 PAGE = "/countries/it/dossier/since/"
@@ -296,10 +297,11 @@ def test_comparing_writes_nothing_and_costs_the_same_for_many():
         Claim.objects.filter(statement="Said then.").update(statement="Said now.")
         with CaptureQueriesContext(connection) as captured:
             assert compared(content).status_code == 200
-        assert {query["sql"].split()[0] for query in captured} <= {"SELECT", "SAVEPOINT", "RELEASE"}
+        assert written(captured) == []
         return len(captured)
 
     make.make_claim(statement="Said then.")
+    asked()  # the first of a day makes its salt
     few = asked()
     for _ in range(20):
         make.make_claim(statement="Said then.")

@@ -291,7 +291,8 @@ def withdraw_by_hand(world: World) -> None:
     if claim.reviewed_by_id:
         now = timezone.now()
         withdrawal = {"withdrawn_at": now, "withdrawn_by": world.editor, "withdrawn_reason": "Typed by hand."}
-        put(claim, state=ClaimState.WITHDRAWN, **withdrawal)
+        with pghistory.context(reason="Typed by hand."):
+            put(claim, state=ClaimState.WITHDRAWN, **withdrawal)
 
 
 Edit = Callable[[World], None]

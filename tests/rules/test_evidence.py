@@ -102,6 +102,12 @@ def full_claim():
     make.make_letter(state="accepted", decided_by=make.the_editor(), decided_at=make.NOON)
     make.make_party_alias()
     make.make_same_place()
+    make.make_membership()
+    make.make_accepted_invitation(desks=[make.make_desk()])
+    make.make_revoked_invitation()
+    make.make_comment()
+    make.make_assignment()
+    make.make_unsent_form()
     make.make_same_place(withdrawn_reason="A misreading.", withdrawn_by=make.the_editor(), withdrawn_at=make.NOON)
 
 

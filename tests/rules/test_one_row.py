@@ -353,7 +353,7 @@ def test_an_address_makes_one_account_in_any_case():
 ROWS: dict[str, Callable[[], Any]] = {
     "users.User": make.make_user,
     "users.Desk": make.make_desk,
-    "users.Invitation": make.make_invitation,
+    "users.Invitation": lambda: make.make_accepted_invitation(),
     "stations.Country": make.make_country,
     "stations.Subject": make.make_place,
     "sources.Party": make.make_party,

@@ -1,6 +1,7 @@
 """Mail leaves through the queue, killed work is taken up again, and what failed is seen and tried again."""
 
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -122,7 +123,9 @@ def test_what_a_killed_worker_was_doing_is_put_back(silent, status):
     class Context:
         app: Any = procrastinate
 
-    async_to_sync(take_up_stalled_jobs.func)(Context(), 0)  # type: ignore[arg-type]  # all that it asks for
+    # In a thread of its own: a browser's tests in this process leave a loop running in theirs.
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(async_to_sync(take_up_stalled_jobs.func), Context(), 0).result()  # type: ignore[arg-type]  # all that it asks for
 
     job.refresh_from_db()
     assert job.status == status

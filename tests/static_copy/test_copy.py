@@ -145,7 +145,7 @@ def test_the_search_finds_by_words_beginnings_marks_and_chinese(served, new_wind
     page.get_by_label("Words, or their beginnings").fill("cafe cacak")
     page.locator("#copy-results a").first.click()
     assert "/copy/" in page.url
-    assert page.locator(".copy-notice").is_visible()
+    page.locator(".copy-notice").wait_for()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
-from web.pandoc_tree import Node, in_one_piece
+from web.pandoc_tree import Node, in_one_piece, span
 from web.written.pieces import Part, Pieces, whole
 
 # Words with letters for which a program looks for an East Asian font.
@@ -113,14 +113,14 @@ class Word(Pieces):
             elif kind == "Note" and content:
                 yield self.note(content)
             else:
-                yield node
+                yield _left(node, look)
 
     def _span(self, node: Node, look: Look) -> Iterator[Part]:
         (name, _classes, keys), inlines = node["c"]
         told = dict(keys)
         style = self.styles.get(told["custom-style"]) if "custom-style" in told else look.style
         if name or style is None:
-            yield node
+            yield _left(node, look)
             return
         yield from self._parts(inlines, replace(look, style=style, language=told.get("lang", look.language)))
 
@@ -128,7 +128,7 @@ class Word(Pieces):
         _none, inlines, (target, _title) = node["c"]
         within = list(self._parts(inlines, replace(look, style=self.styles.get("Hyperlink", ""))))
         if not all(isinstance(part, str) for part in within) or not _fits(target):
-            yield node
+            yield _left(node, look)
             return
         if target.startswith("#"):
             yield f'<w:hyperlink w:anchor="{escape(target[1:])}">'
@@ -177,6 +177,14 @@ TABLE = (
     '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0" '
     'w:val="0020" /></w:tblPr>'
 )
+
+
+def _left(node: Node, look: Look) -> Node:
+    """What is pandoc's, inside the marks that make it look as it should."""
+    for kind, told in LOOKS.items():
+        if all(getattr(look, name) == value for name, value in told.items()):
+            node = {"t": kind, "c": [node]}
+    return span([node], language=look.language)[0] if look.language else node
 
 
 @cache
