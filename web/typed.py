@@ -83,7 +83,8 @@ def _within(held: Any) -> Iterable[Any]:
         return held.values()
     if isinstance(held, list | tuple):
         return held
-    return [getattr(held, name) for name in names_of_fields(type(held))]
+    kind: Any = type(held)
+    return [getattr(held, name) for name in names_of_fields(kind)]
 
 
 def with_closed_directions(given: Given) -> Given:

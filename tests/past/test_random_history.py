@@ -59,9 +59,12 @@ def addresses(world: World) -> list[str]:
     ]  # fmt: skip
 
 
+UNCOUNTED: dict[str, Any] = {ASKED_BY_ITSELF: True}  # counting would write, which nobody can while looking back
+
+
 def read(address: str) -> tuple[int, str]:
     """What a reader gets: the number of the answer, and its text without the moment at which it was made."""
-    response: Any = Client().get(address, **{ASKED_BY_ITSELF: True})  # counting would write
+    response: Any = Client(**UNCOUNTED).get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return response.status_code, MADE.sub("", body.decode())
 
