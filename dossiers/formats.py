@@ -50,7 +50,7 @@ FORMATS = {
         Format("md", "Markdown", _("For a text editor or a repository: plain text with footnotes."),
                "text/markdown; charset=utf-8", markdown.render),
         Format("xlsx", "Excel", _("For a spreadsheet: statements, citations, sources, relays and questions as sheets."),
-               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.render),
+               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.render, xlsx.write),
         Format("csv", "CSV", _("For a spreadsheet: one row for each statement, its source in the row."),
                "text/csv; charset=utf-8", csv.render, csv.write),
         Format("json", "JSON", _("For programs: the whole dossier, with its sources in CSL-JSON."),

@@ -7,6 +7,8 @@ mean on its last.
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from tempfile import TemporaryFile
+from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dossiers.labels import labels
 from dossiers.plain import Dossier, digest
-from dossiers.render.archive import stored
+from dossiers.render.archive import store_again
 from dossiers.render.csv import STARTS_A_FORMULA
 from dossiers.tables.build import Tables
 from dossiers.tables.plain import Column, Kind, Table, Value
@@ -38,7 +40,19 @@ ACCENT = "#0A5260"
 def render(dossier: Dossier) -> bytes:
     """The XLSX. The same dossier gives the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    write(dossier, out)
+    return out.getvalue()
+
+
+def write(dossier: Dossier, file: IO[bytes]) -> None:
+    """Write the XLSX into a file that can be sought in: its sheets wait on the disk and pass through piece by piece."""
+    with TemporaryFile() as made:
+        _write(dossier, made)
+        store_again(made, file)
+
+
+def _write(dossier: Dossier, file: IO[bytes]) -> None:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         words = labels(dossier)
         book.set_properties(
             {
@@ -50,7 +64,6 @@ def render(dossier: Dossier) -> bytes:
             }
         )
         _Book(book, dossier).write()
-    return stored(out.getvalue())
 
 
 class _Book:
