@@ -63,7 +63,8 @@ def _payload(
     yield "annotations.json", _json(annotations(dossier, handed, excerpts))
     yield "datapackage.json", _json(description(dossier, tables, name=name, digest=found))
     yield "dossier.csv", csv.render(dossier)
-    yield "dossier.html", html.render(dossier)
+    for file, volume in named_volumes(dossier, "html", "dossier"):
+        yield file, html.render(volume)
     yield "dossier.json", as_json(dossier).encode()
     for file, volume in named_volumes(dossier, "pdf", "dossier"):
         yield file, pdf.render(volume)

@@ -73,7 +73,8 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed:
         "counts": counts(given),
         "wrong": [(one.line, WRONG[remark]) for one in given for remark in one.remarks],
         "is_signed": is_signed,
-        "prints": prints(dossier),
+        "pages": files_of(dossier, "html"),
+        "prints": files_of(dossier, "pdf"),
         "has_copies": bool(given),
         "data": DATA.items(),
         "tables": ["statements", "citations", "sources", "relays", "questions", "copies"],
@@ -82,9 +83,9 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed:
     return str(template.render(context))
 
 
-def prints(dossier: Dossier) -> list[str]:
-    """The PDF files of a package: one, or the volumes of a large dossier."""
-    return [file for file, _volume in named_volumes(dossier, "pdf", "dossier")]
+def files_of(dossier: Dossier, suffix: str) -> list[str]:
+    """The files of a package in a format that is set in type: one, or the volumes of a large dossier."""
+    return [file for file, _volume in named_volumes(dossier, suffix, "dossier")]
 
 
 def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
@@ -96,7 +97,8 @@ def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
         "\n".join([words[key] for key in ("motto", "made", "said_by", "as_of", "from", "cited_as") if words[key]]),
         *(["\n".join(dossier.choice.words)] if dossier.choice.words else []),
         f"{words['content']} {digest}",
-        _("To read: open index.html, or data/dossier.html, or data/%(pdf)s.") % {"pdf": prints(dossier)[0]},
+        _("To read: open index.html, or data/%(page)s, or data/%(pdf)s.")
+        % {"page": files_of(dossier, "html")[0], "pdf": files_of(dossier, "pdf")[0]},
         _("To check: run “%(command)s” in this folder. Python 3.9 or later is all it needs. Its last line says whether "
           "the package is whole; with --verbose it tells each thing that it looked at. Whoever can change this folder "
           "can change verify.py too: if you have a reason for doubt, take it from another package.")

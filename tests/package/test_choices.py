@@ -109,8 +109,8 @@ def test_what_had_been_said_by_a_day_makes_a_whole_package(tmp_path):
     assert "Only what had been said by 1 January 2023" in (top / "index.html").read_text()
 
 
-def test_what_is_too_much_for_one_pdf_is_printed_in_volumes_that_the_page_links(tmp_path, monkeypatch):
-    monkeypatch.setattr("dossiers.volumes.SMALLER", {"pdf": 2})
+def test_what_is_too_much_for_one_file_comes_in_volumes_that_the_page_links(tmp_path, monkeypatch):
+    monkeypatch.setattr("dossiers.volumes.SMALLER", {"pdf": 2, "html": 3})
     station = make.make_station()
     for number in range(5):
         make.make_claim(subject=station, question=make.make_question(), statement=f"Sentence number {number}.")
@@ -119,8 +119,12 @@ def test_what_is_too_much_for_one_pdf_is_printed_in_volumes_that_the_page_links(
 
     printed = sorted(path.name for path in (top / "data").glob("*.pdf"))
     assert printed == [f"dossier-volume-{number}-of-3.pdf" for number in (1, 2, 3)]
+    read = sorted(path.name for path in (top / "data").glob("*.html"))
+    assert read == [f"dossier-volume-{number}-of-2.html" for number in (1, 2)]
     page, told = (top / "index.html").read_text(), (top / "README.txt").read_text()
-    assert all(f'href="data/{name}"' in page for name in printed)
+    assert all(f'href="data/{name}"' in page for name in [*printed, *read])
+    assert "data/dossier.html" not in page
     assert printed[0] in told
+    assert read[0] in told
     words = "".join(readers.text_of("pdf", (top / "data" / name).read_bytes()) for name in printed)
     assert all(f"Sentence number {number}." in words for number in range(5))
