@@ -16,16 +16,16 @@ def stored(content: bytes, change: Callable[[str, bytes], bytes] | None = None) 
     `change` gives what a file of some name is to hold instead.
     """
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for name in given.namelist():
-            held = given.read(name)
-            packed.writestr(zipfile.ZipInfo(name, EARLIEST), change(name, held) if change else held)
+    store_again(io.BytesIO(content), out, change)
     return out.getvalue()
 
 
-def store_again(content: IO[bytes], file: IO[bytes]) -> None:
-    """The same from one file into another, piece by piece."""
+def store_again(content: IO[bytes], file: IO[bytes], change: Callable[[str, bytes], bytes] | None = None) -> None:
+    """The same from one file into another, piece by piece; what is changed is in memory, one file at a time."""
     with zipfile.ZipFile(content) as given, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
         for name in given.namelist():
             with given.open(name) as held, packed.open(zipfile.ZipInfo(name, EARLIEST), "w") as part:
-                shutil.copyfileobj(held, part)
+                if change:
+                    part.write(change(name, held.read()))
+                else:
+                    shutil.copyfileobj(held, part)
