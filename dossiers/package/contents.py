@@ -22,6 +22,8 @@ from dossiers.volumes import named_volumes
 FORM = "on-record-package/1"
 PROGRAMS = ("verify.py", "quotations.py")
 HERE = Path(__file__).resolve().parent
+# Of each format that is set in type, the name of each file, and the dossier or the volume that it holds.
+Typeset = dict[str, tuple[tuple[str, Dossier], ...]]
 
 
 def render(dossier: Dossier) -> bytes:
@@ -37,13 +39,15 @@ def write(dossier: Dossier, file: IO[bytes]) -> None:
     top, found = top_folder(dossier), digest(dossier)
     bag = Bag(file, top)
     handed, excerpts = hand_over(dossier, bag)
-    for name, content in _payload(dossier, handed, excerpts, name=top, found=found):
+    typeset = {suffix: named_volumes(dossier, suffix, "dossier") for suffix in ("html", "pdf")}
+    names = {suffix: [name for name, _volume in parts] for suffix, parts in typeset.items()}
+    for name, content in _payload(dossier, handed, excerpts, typeset, name=top, found=found):
         bag.add(f"data/{name}", content)
     files = {name.removeprefix("data/"): one for name, one in bag.payload().items()}
     described = crate(dossier, files, handed, digest=found, release=release())
     bag.add("data/ro-crate-metadata.json", _json(described))
-    bag.add("index.html", index(dossier, handed, found, is_signed=bool(public_key_pem())).encode())
-    bag.add("README.txt", readme(dossier, handed, found).encode())
+    bag.add("index.html", index(dossier, handed, found, names, is_signed=bool(public_key_pem())).encode())
+    bag.add("README.txt", readme(dossier, handed, found, names).encode())
     for program in PROGRAMS:
         bag.add(program, (HERE / program).read_bytes())
     _sign(bag)
@@ -57,16 +61,16 @@ def top_folder(dossier: Dossier) -> str:
 
 
 def _payload(
-    dossier: Dossier, handed: tuple[Handed, ...], excerpts: Excerpts, *, name: str, found: str
+    dossier: Dossier, handed: tuple[Handed, ...], excerpts: Excerpts, typeset: Typeset, *, name: str, found: str
 ) -> Iterator[tuple[str, bytes]]:
     tables = tables_of(dossier, handed)
     yield "annotations.json", _json(annotations(dossier, handed, excerpts))
     yield "datapackage.json", _json(description(dossier, tables, name=name, digest=found))
     yield "dossier.csv", csv.render(dossier)
-    for file, volume in named_volumes(dossier, "html", "dossier"):
+    for file, volume in typeset["html"]:
         yield file, html.render(volume)
     yield "dossier.json", as_json(dossier).encode()
-    for file, volume in named_volumes(dossier, "pdf", "dossier"):
+    for file, volume in typeset["pdf"]:
         yield file, pdf.render(volume)
     yield "dossier.schema.json", _json(schema())
     yield "package.json", _json(_itself(dossier, handed, found))

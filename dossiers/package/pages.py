@@ -1,6 +1,6 @@
 """The page and the text with which a person opens a package: index.html and README.txt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from dossiers.labels import labels
 from dossiers.languages import ENGLISH
 from dossiers.package.copies import DIFFERS, MISSING, Handed
 from dossiers.plain import Dossier, SourceLine
-from dossiers.volumes import named_volumes
 from sources.preserving import wording
 
 HERE = Path(__file__).resolve().parent
+# The names of the files of each format that is set in type: one, or the volumes of a large dossier.
+Files = Mapping[str, Sequence[str]]
 WITHOUT_CHECKING = "python3 verify.py"
 STATES: dict[str, str | Promise] = {
     Handing.WHOLE: gettext_lazy("In this package, without what the file says of itself (author, device, place)."),
@@ -60,7 +61,7 @@ class CitedSource:
     copies: tuple[KeptCopy, ...]
 
 
-def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed: bool = False) -> str:
+def index(dossier: Dossier, handed: Iterable[Handed], digest: str, files: Files, *, is_signed: bool = False) -> str:
     """index.html: opens from the file system, links everything, runs nothing and fetches nothing."""
     given = list(handed)
     template = engines["django"].from_string((HERE / "index.html").read_text())
@@ -73,8 +74,8 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed:
         "counts": counts(given),
         "wrong": [(one.line, WRONG[remark]) for one in given for remark in one.remarks],
         "is_signed": is_signed,
-        "pages": files_of(dossier, "html"),
-        "prints": files_of(dossier, "pdf"),
+        "pages": files["html"],
+        "prints": files["pdf"],
         "has_copies": bool(given),
         "data": DATA.items(),
         "tables": ["statements", "citations", "sources", "relays", "questions", "copies"],
@@ -83,12 +84,7 @@ def index(dossier: Dossier, handed: Iterable[Handed], digest: str, *, is_signed:
     return str(template.render(context))
 
 
-def files_of(dossier: Dossier, suffix: str) -> list[str]:
-    """The files of a package in a format that is set in type: one, or the volumes of a large dossier."""
-    return [file for file, _volume in named_volumes(dossier, suffix, "dossier")]
-
-
-def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
+def readme(dossier: Dossier, handed: Iterable[Handed], digest: str, files: Files) -> str:
     """README.txt: the same in plain text."""
     given, words = list(handed), labels(dossier, ENGLISH)
     parts = [
@@ -98,7 +94,7 @@ def readme(dossier: Dossier, handed: Iterable[Handed], digest: str) -> str:
         *(["\n".join(dossier.choice.words)] if dossier.choice.words else []),
         f"{words['content']} {digest}",
         _("To read: open index.html, or data/%(page)s, or data/%(pdf)s.")
-        % {"page": files_of(dossier, "html")[0], "pdf": files_of(dossier, "pdf")[0]},
+        % {"page": files["html"][0], "pdf": files["pdf"][0]},
         _("To check: run “%(command)s” in this folder. Python 3.9 or later is all it needs. Its last line says whether "
           "the package is whole; with --verbose it tells each thing that it looked at. Whoever can change this folder "
           "can change verify.py too: if you have a reason for doubt, take it from another package.")
