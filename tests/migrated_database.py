@@ -1,6 +1,7 @@
 """Keeps a copy of the migrated, empty test database on the tests' own server: migrating takes longer than most runs.
 
-The copy's name holds a hash of every migration and of what migrations import, so that it is never out of date.
+The copy's name holds a hash of every migration, of what migrations import and of this file, so that it is never out of
+date.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ OUR_IMPORT = re.compile(r"^(?:from|import) ((?:config|web|users|stations|sources
 def name() -> str:
     """The copy's name for the migrations as they are now."""
     digest = hashlib.sha256(django.__version__.encode())
+    digest.update(Path(__file__).read_bytes())
     for path in sorted(_migrations()):
         digest.update(path.read_bytes())
     return f"migrated_{digest.hexdigest()[:16]}"
@@ -53,8 +55,14 @@ def turn() -> psycopg.Connection[Any]:
 
 
 def keep() -> None:
-    """Copy the test database, which was just migrated and holds nothing yet. Older copies go."""
+    """Copy the test database, which was just migrated and holds nothing yet. Older copies go.
+
+    pytest-django makes none in a run whose tests use no database, even where a fixture asks for it. A copy of what the
+    connection names then would be empty, and every later run would migrate it anew.
+    """
     test_database = connection.settings_dict["NAME"]
+    if test_database != connection.settings_dict["TEST"]["NAME"]:
+        return
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL has one
     with _server() as server:

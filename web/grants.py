@@ -17,6 +17,9 @@ REMOVER = "on_record_remover"
 # Of every change: who, when and why. Written by a function of the owner's.
 CONTEXT = "pghistory_context"
 
+# What people did beside the record: the site adds rows, and nobody changes one.
+ONLY_ADDED_TO = ("users_act",)
+
 # Written by the triggers of a history, and by nobody else.
 WRITES_HISTORY = """
 SELECT DISTINCT p.oid::regprocedure::text
@@ -43,6 +46,22 @@ def grant(role: str) -> None:
             cursor.execute(statement)
 
 
+@transaction.atomic
+def let_sign_in(role: str, password: str) -> None:
+    """Make a role that can sign in and nothing else, or give the one that is there this password.
+
+    The server and its log see a verifier, never the password.
+    """
+    with connection.cursor() as cursor:
+        assert connection.connection is not None  # noqa: S101 - a cursor was opened
+        verifier = connection.connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role])
+        verb = "ALTER" if cursor.fetchone() == (True,) else "CREATE"
+        statement = "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
+        words = sql.SQL(verb), sql.Identifier(role), sql.Literal(verifier.decode())
+        cursor.execute(sql.SQL(statement).format(*words))
+
+
 def _statements(role: str, functions: Sequence[str]) -> Iterator[sql.Composable]:
     site, remover = sql.Identifier(role), sql.Identifier(REMOVER)
     yield sql.SQL(
@@ -59,6 +78,8 @@ def _statements(role: str, functions: Sequence[str]) -> Iterator[sql.Composable]
     for table in map(sql.Identifier, history_tables()):
         yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(table, site)
         yield sql.SQL("GRANT SELECT, UPDATE ON {} TO {}").format(table, remover)
+    for table in map(sql.Identifier, ONLY_ADDED_TO):
+        yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, site)
     for function in functions:
         yield sql.SQL("ALTER FUNCTION {} SECURITY DEFINER SET search_path = public, pg_temp").format(sql.SQL(function))
     yield sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(remover, site)

@@ -43,6 +43,7 @@ RESTRICTED_TODAY = Past(
     columns={
         "restricted": "was.restricted OR today.restricted IS TRUE",
         "restricted_reason": "coalesce(nullif(today.restricted_reason, ''), was.restricted_reason)",
+        "desk_id": "CASE WHEN today.id IS NULL THEN was.desk_id ELSE today.desk_id END",
         "removed_at": "today.removed_at",
         "removed_for": "coalesce(today.removed_for, was.removed_for)",
     },
