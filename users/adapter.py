@@ -1,6 +1,5 @@
 """Where allauth asks this project how sign-in works."""
 
-import base64
 import logging
 import time
 from typing import Any
@@ -12,20 +11,20 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from users import noting
 from users.actions.sessions import end_sessions
 from users.models import User
+from users.sealing import box
 from users.second_step import STEPS, is_obliged, second_steps
 from web.client_address import client_address
 
 log = logging.getLogger(__name__)
+
+SECOND_STEP = "second_step"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,6 +37,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whose attempts are counted: as letters and exports are."""
         return client_address(request)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Turn away whose account is closed."""
+        if not user.is_active:
+            noting.note_closed_account(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Every step of signing in is done."""
+        noting.note_sign_in(request, user)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
+
+    def logout(self, request: HttpRequest) -> None:
+        """Somebody signs out here."""
+        if isinstance(request.user, User):
+            noting.note_sign_out(request.user)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """No account has this address with this password: the visitor learns no more than that."""
+        noting.note_wrong_password(str(credentials.get("email", "")))
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends what was signed in with the old one; allauth then enters the session at hand anew."""
@@ -56,8 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Tell a person what was changed about their account; from where, nobody keeps."""
-        self.send_mail(template_prefix, user.email, {"timestamp": timezone.now(), **(context or {})})
+        """Note and tell a person what was changed about their account; from where, nobody keeps."""
+        noting.note_what_a_mail_tells(template_prefix, user)
+        self.send_mail(template_prefix, email or user.email, {"timestamp": timezone.now(), **(context or {})})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again, unless it was given a few minutes ago, at sign-in as well."""
@@ -72,11 +95,11 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """What is written into the database."""
-        return _box().encrypt(text.encode()).decode()
+        return box(SECOND_STEP).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was written before, also under a former key of the site."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return box(SECOND_STEP).decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """How a passkey is called that gets no name."""
@@ -87,12 +110,3 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         if authenticator.type not in STEPS or not is_obliged(authenticator.user):
             return True
         return second_steps().filter(user=authenticator.user).exclude(pk=authenticator.pk).exists()
-
-
-def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"on_record.second_step").derive(key.encode())

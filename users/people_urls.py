@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from users.views import desks, invitations, people, sessions
+from users.views import address, desks, invitations, people, sessions
 
 app_name = "users"
 
 urlpatterns = [
     path("accounts/", sessions.own_account, name="own_account"),
+    path("accounts/address/", address.ask, name="change_address"),
+    path("accounts/address/<str:token>/", address.confirm, name="confirm_address"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/invitations/", invitations.invitations, name="invitations"),

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from users.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -25,7 +25,7 @@ def administrators_only(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def refuse_or_answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def refuse_or_answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not signed_in(request).may_give_accounts:
             raise PermissionDenied(_("Administrators give accounts, roles and desks."))
         return view(request, *args, **kwargs)

@@ -4,7 +4,7 @@ import logging
 import re
 
 # What follows these in an address is as good as a password, for a while.
-SECRET = re.compile(r"(/invitations/|/password/reset/key/)[^/\s]+")
+SECRET = re.compile(r"(/invitations/|/password/reset/key/|/accounts/address/)[^/\s]+")
 
 
 class WithoutLinks(logging.Filter):

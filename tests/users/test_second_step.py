@@ -330,3 +330,12 @@ def test_every_page_stands_in_the_frame_of_the_site_without_inline_script_or_sty
     assert not re.search(r"<style|\sstyle=|\son\w+=", shown)
     scripts = re.findall(r"<script\b[^>]*>", shown)
     assert all("src=" in script or 'type="application/json"' in script for script in scripts)
+
+
+def test_the_code_that_sets_up_an_app_does_not_sign_in_again(editor):
+    client = sign_in(editor)
+    page = client.get(ACTIVATE).content.decode()
+    code = code_now(re.search(r'class="secret">(\w+)<', page)[1])
+    client.post(ACTIVATE, {"code": code})
+
+    assert not is_signed_in(sign_in(editor, code=code))

@@ -132,3 +132,24 @@ def test_a_browser_that_says_nothing_or_too_much_signs_in_all_the_same(eva):
 
         assert "A browser that does not say its name" in page
         assert "<script>alert" not in page
+
+
+def test_signing_in_gives_a_new_key_and_signing_out_ends_the_old_one(eva):
+    client = Client()
+    client.get("/accounts/login/")
+    session = client.session
+    session["before"] = "anything"
+    session.save()
+    before = str(session.session_key)
+    client.cookies["sessionid"] = before
+    client.post("/accounts/login/", {"login": eva.email, "password": PASSWORD})
+    signed_in = str(client.session.session_key)
+
+    client.post("/accounts/logout/")
+
+    assert before != signed_in
+    assert len(signed_in) >= 32
+    for key in (before, signed_in):
+        kept = Client()
+        kept.cookies["sessionid"] = key
+        assert not is_signed_in(kept)

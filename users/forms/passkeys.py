@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from users.forms.codes import noted_if_wrong
 from users.forms.people import OneLineField
+from users.models import Means
 
 # With the certificates of its maker, what a security key sends is a few thousand characters long.
 LONGEST_CREDENTIAL = 50_000
@@ -96,7 +98,8 @@ class SecondStepForm(passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
 
     def clean_credential(self) -> Any:
         """Read what the browser sent."""
-        return _understood(super().clean_credential)
+        with noted_if_wrong(self.user, Means.PASSKEY):
+            return _understood(super().clean_credential)
 
 
 class SignInForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]
@@ -106,7 +109,8 @@ class SignInForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]
 
     def clean_credential(self) -> Any:
         """Read what the browser sent."""
-        return _understood(super().clean_credential)
+        with noted_if_wrong(None, Means.PASSKEY):
+            return _understood(super().clean_credential)
 
 
 class ConfirmForm(passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
@@ -116,4 +120,5 @@ class ConfirmForm(passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
 
     def clean_credential(self) -> Any:
         """Read what the browser sent."""
-        return _understood(super().clean_credential)
+        with noted_if_wrong(self.user, Means.PASSKEY):
+            return _understood(super().clean_credential)

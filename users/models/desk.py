@@ -1,6 +1,6 @@
 """Desks: the groups of people to which drafts and restricted material belong."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -26,6 +26,29 @@ class DeskQuerySet(models.QuerySet["Desk"]):
     def by_name(self) -> Self:
         """In the order of their names."""
         return self.order_by(Lower("name"), "slug")
+
+
+def of_a_desk_of(user: User, row: str = "") -> models.Q:
+    """Which rows belong to a desk of this person, or to the whole house. `row` leads to the row with the desk."""
+    return models.Q(**{f"{row}desk__isnull": True}) | models.Q(**{f"{row}desk__in": user.desk_ids})
+
+
+def of_another_desk(user: User, row: str = "") -> models.Q:
+    """Which rows belong to a desk that is none of this person's."""
+    return models.Q(**{f"{row}desk__isnull": False}) & ~models.Q(**{f"{row}desk__in": user.desk_ids})
+
+
+def acts_of_another_desk(user: User, model: type[models.Model], kept: models.Q) -> models.QuerySet[Any]:
+    """The acts in which rows were entered that a desk, none of this person's, keeps to itself, or kept to the last.
+
+    `kept` are those of a desk's rows that others do not see. Read from the history, where a deleted row has its last
+    version still.
+    """
+    versions: models.QuerySet[Any] = model.pgh_event_model._default_manager.order_by()  # type: ignore[attr-defined]
+    of_row = versions.filter(
+        kept, of_another_desk(user), pgh_obj=models.OuterRef("pgh_obj"), superseded_at__isnull=True
+    )
+    return versions.filter(models.Exists(of_row), pgh_label="insert").values("pgh_context")
 
 
 @reads_in_the_past(Past(of_today=True))

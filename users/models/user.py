@@ -84,9 +84,20 @@ class User(AbstractBaseUser):
         return self.email
 
     @cached_property
+    def _of_desks(self) -> dict[int, bool]:
+        """Every desk by its key, and whether this person belongs to it: one query, however often it is needed."""
+        own = self.memberships.filter(desk=models.OuterRef("pk"))
+        return dict(self.desks.model._default_manager.values_list("pk", models.Exists(own)))
+
+    @cached_property
     def desk_ids(self) -> frozenset[int]:
-        """The desks that this person belongs to: asked for once, however often it is needed."""
-        return frozenset(self.memberships.values_list("desk_id", flat=True))
+        """The desks that this person belongs to."""
+        return frozenset(key for key, is_own in self._of_desks.items() if is_own)
+
+    @cached_property
+    def is_of_every_desk(self) -> bool:
+        """Whether nothing is kept from this person for the sake of a desk."""
+        return all(self._of_desks.values())
 
     @property
     def may_give_accounts(self) -> bool:

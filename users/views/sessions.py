@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from users.actions.acts import note
 from users.actions.sessions import end_session, end_sessions
 from users.browsers import browser_of
-from users.models import Desk
+from users.models import ActKind, Desk
 from users.second_step import is_obliged, second_steps
 from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
@@ -75,6 +76,7 @@ def end(request: HttpRequest) -> HttpResponse:
     which = request.POST.get("session", "")
     if which == "all":
         end_sessions(user)
+        note(ActKind.SESSIONS_ENDED, person=user, by=user, at=timezone.now())
         logout(request)
         messages.success(request, _("You are signed out everywhere."))
         return redirect("account_login")
@@ -88,4 +90,5 @@ def end(request: HttpRequest) -> HttpResponse:
         raise Http404(_("This session has ended already."))
     else:
         messages.success(request, _("That session has ended."))
+    note(ActKind.SESSIONS_ENDED, person=user, by=user, at=timezone.now())
     return redirect("usersessions_list")
