@@ -4,11 +4,11 @@ Relations may be walked right without an import (DESIGN §4): the statements are
 and their queryset alone decides who sees which.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from users.models import User
@@ -18,8 +18,30 @@ Person = User | AnonymousUser
 
 
 def sees_everything(user: Person) -> bool:
-    """Whether this person comes upon every row: the desk does, unless it asks what had been said by a day."""
-    return user.is_authenticated and current().said_by is None
+    """Whether this person comes upon every row: who belongs to every desk, and does not ask what was said by a day."""
+    return isinstance(user, User) and current().said_by is None and user.is_of_every_desk
+
+
+def in_reach(rows: QuerySet[Any], claims: QuerySet[Any], user: Person, named: Callable[[QuerySet[Any]], Q]) -> Q:
+    """Which rows this person may come upon, given the claims that they may see, and which rows some claims name.
+
+    Readers come upon what one of these claims names. People with an account come upon all but what other desks keep to
+    themselves and none of these claims names: what is named by claims of other desks, and what was entered in one act
+    with something of theirs, also where that was discarded since.
+    """
+    if not isinstance(user, User) or current().said_by is not None:
+        return named(claims)
+    of_claims: Any = claims.model._default_manager
+    kept_apart = named(of_claims.kept_from(user).order_by())
+    for acts in of_claims.acts_of_others(user):
+        kept_apart |= Q(entered_in(rows, acts))
+    return named(claims) | ~kept_apart
+
+
+def entered_in(rows: QuerySet[Any], acts: QuerySet[Any]) -> Exists:
+    """Whether a row was entered in one of these acts, by its history. Asked last, of what no claim names."""
+    versions: Any = rows.model.pgh_event_model._default_manager
+    return Exists(versions.filter(pgh_obj=OuterRef("pk"), pgh_label="insert", pgh_context__in=acts))
 
 
 def visible_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
@@ -36,15 +58,31 @@ def standing_claims(rows: QuerySet[Any], user: Person) -> QuerySet[Any]:
     return standing
 
 
-def named_in(claims: QuerySet[Any], columns: Iterable[str]) -> Q:
-    """Whether a row is the one that some of these claims name in one of these columns.
+def named_in(rows: QuerySet[Any], claims: QuerySet[Any], columns: Sequence[str], around: str = "") -> Q:
+    """Whether a row is one that some of these claims name in one of these columns, of which the first is never empty.
 
-    Keys that PostgreSQL reads once and remembers: an EXISTS for each column, joined by OR, runs again for every row.
+    `around` leads from a row to the one around it; what lies around a named one, at most two steps up, is named too.
+    The claims are read once, whatever the number of columns (docs/decisions/0047).
     """
-    named = Q()
-    for column in columns:
-        named |= Q(pk__in=claims.filter(**{f"{column}__isnull": False}).values(column))
-    return named
+    every: QuerySet[Any] = rows.model._default_manager.order_by()
+    named = every.filter(pk__in=_keys(claims, columns))
+    return Q(pk__in=_keys(named, ["pk", around, f"{around}__{around}"]) if around else named.values("pk"))
+
+
+def _keys(rows: QuerySet[Any], columns: Sequence[str]) -> QuerySet[Any]:
+    """What stands in these columns. An empty one gives the first again: NOT IN knows no answer beside a NULL."""
+    first, *others = columns
+    values = _Each(F(first), *(Coalesce(column, first) for column in others))
+    keys: QuerySet[Any] = rows.annotate(key=values).values("key")
+    return keys
+
+
+class _Each(Func):
+    """A row for each of these values."""
+
+    template = "unnest(ARRAY[%(expressions)s])"
+    output_field = BigIntegerField()
+    set_returning = True
 
 
 def counted(claims: QuerySet[Any], column: str) -> Coalesce:

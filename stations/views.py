@@ -8,12 +8,14 @@ from stations.filters import AgreementFilter, CountryListFilter, StationFilter
 from stations.models import Country, Subject
 from stations.resources import AgreementResource, CountryResource, StationResource
 from web.exports import export
+from web.list_files import files_of
+from web.list_formats import TABLES, WITH_PLACES
 from web.listing import Listing, show
 from web.looking_back import lists_back
 
-COUNTRY_FILES = ("csv", "json")
-STATION_FILES = ("csv", "json", "geojson")
-AGREEMENT_FILES = ("csv", "json")
+COUNTRY_FILES = TABLES
+STATION_FILES = WITH_PLACES
+AGREEMENT_FILES = TABLES
 
 
 def _countries(request: HttpRequest) -> CountryListFilter:
@@ -41,7 +43,13 @@ def _as_listed(subjects: QuerySet[Subject], request: HttpRequest) -> QuerySet[Su
 def country_list(request: HttpRequest) -> HttpResponse:
     """Countries about which something is recorded; on request, all."""
     listing = Listing(request, _countries(request), anew=_countries, per_page=300)
-    return show(request, listing, "stations/country_list.html", "stations/_countries.html", files=COUNTRY_FILES)
+    return show(
+        request,
+        listing,
+        "stations/country_list.html",
+        "stations/_countries.html",
+        files=files_of(listing, CountryResource, COUNTRY_FILES),
+    )
 
 
 @require_safe
@@ -56,7 +64,13 @@ def country_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def station_list(request: HttpRequest) -> HttpResponse:
     """Reported stations."""
     listing = Listing(request, _stations(request), anew=_stations)
-    return show(request, listing, "stations/station_list.html", "stations/_stations.html", files=STATION_FILES)
+    return show(
+        request,
+        listing,
+        "stations/station_list.html",
+        "stations/_stations.html",
+        files=files_of(listing, StationResource, STATION_FILES),
+    )
 
 
 @require_safe
@@ -71,7 +85,13 @@ def station_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Agreements and patrol arrangements."""
     listing = Listing(request, _agreements(request), anew=_agreements)
-    return show(request, listing, "stations/agreement_list.html", "stations/_agreements.html", files=AGREEMENT_FILES)
+    return show(
+        request,
+        listing,
+        "stations/agreement_list.html",
+        "stations/_agreements.html",
+        files=files_of(listing, AgreementResource, AGREEMENT_FILES),
+    )
 
 
 @require_safe

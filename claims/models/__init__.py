@@ -2,6 +2,7 @@
 
 from claims.models.checking import Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
+from claims.models.desk_note import DeskNote, DeskNoteQuerySet
 from claims.models.link import Apart, Link, Relay
 from claims.models.question import Choice, Exclusion, Heading, Question, QuestionQuerySet, QuestionSubjectKind
 from claims.models.removal import Removal
@@ -16,6 +17,8 @@ __all__ = [
     "Claim",
     "ClaimQuerySet",
     "Comment",
+    "DeskNote",
+    "DeskNoteQuerySet",
     "Exclusion",
     "Heading",
     "Link",

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,10 +15,12 @@ from claims.models.answer_rules import answer_fits_its_type, days_fit, one_typed
 from claims.models.question import Choice, Question
 from claims.transitions import triggers as steps
 from sources.choices import RemovalReason
-from sources.models import Citation, Party
+from sources.models import Citation, Party, Source
+from sources.models.source import open_to
 from stations.choices import KINDS_IN_A_COUNTRY, SubjectKind
 from stations.models import Country, Subject
-from users.models import User
+from users.models import Desk, User
+from users.models.desk import acts_of_another_desk, of_a_desk_of, of_another_desk
 from web import search
 from web.history import RESTRICTED_TODAY, reads_in_the_past, tracked
 from web.moments import Dated, current
@@ -32,26 +34,40 @@ def new_ref() -> str:
     return secrets.choice(REF_LETTERS) + "".join(secrets.choice(REF_CHARACTERS) for _ in range(6))
 
 
+SEEN_BY_READERS = (ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
+FOR_READERS = Q(state__in=SEEN_BY_READERS, restricted=False, citation__source__restricted=False)
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """The questions that pages and dossiers put to the claims."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep what this person may see. The one place where drafts, restriction and removal are decided.
 
-        Readers see published and withdrawn claims (the latter marked so); the desk also its drafts and what is
-        restricted. What is removed is shown to nobody. Where the address asks for what had been said by a day
-        (web/moments.py), that is kept and nothing else.
+        Readers see published and withdrawn claims (the latter marked so); a desk also its drafts and what it
+        restricted; what belongs to no desk, everybody with an account. What is removed is shown to nobody. Where
+        the address asks for what had been said by a day (web/moments.py), that is kept and nothing else.
         """
         kept = self._said_as_asked().filter(
             removed_at__isnull=True, citation__removed_at__isnull=True, citation__source__removed_at__isnull=True
         )
-        if user.is_authenticated:
+        if not isinstance(user, User):
+            return kept.filter(FOR_READERS)
+        if user.is_of_every_desk:
             return kept
-        return kept.filter(
-            state__in=[ClaimState.PUBLISHED, ClaimState.WITHDRAWN],
-            restricted=False,
-            citation__source__restricted=False,
+        return kept.filter(FOR_READERS | of_a_desk_of(user) & open_to(user, "citation__source__"))
+
+    def kept_from(self, user: User) -> Self:
+        """Keep what this person may not see because another desk keeps it to itself."""
+        return self.filter(
+            ~FOR_READERS & of_another_desk(user)
+            | Q(citation__source__restricted=True) & of_another_desk(user, "citation__source__")
         )
+
+    def acts_of_others(self, user: User) -> list[models.QuerySet[Any]]:
+        """The acts in which another desk entered what it keeps to itself, or kept until it was discarded."""
+        draft = ~Q(state__in=SEEN_BY_READERS, restricted=False)
+        return [acts_of_another_desk(user, Claim, draft), acts_of_another_desk(user, Source, Q(restricted=True))]
 
     def _said_as_asked(self) -> Self:
         moment = current()
@@ -230,6 +246,14 @@ class Claim(models.Model):
         default=False, db_default=False, help_text="Its own author published it: no second person has checked it."
     )
     restricted = models.BooleanField(default=False)
+    desk = models.ForeignKey(
+        Desk,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="Who sees it while no reader may: a draft, or what is restricted. None is the whole house.",
+    )
     restricted_reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)

@@ -1,6 +1,7 @@
 """What every page that edits a record does about somebody who edited it at the same time."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,8 +9,12 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from claims.actions.versions import version_numbered, version_of
+from claims.forms.amending import AmendForm
 from claims.forms.fields import key_of
 from claims.forms.meanwhile import VERSION, Meanwhile
+from claims.models import Claim
+from users.models import User
+from web.differences import Piece, differences
 
 
 def changed_since(
@@ -22,6 +27,26 @@ def changed_since(
     base = version_numbered(row, version)
     return Meanwhile(
         data, base=None if base is None else read(base), theirs=read(row), mine=mine, labels=labels, now=now
+    )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A field of a draft that was changed, with what went and what came."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def changes_since(claim: Claim, version: int, by: User) -> tuple[Changed, ...]:
+    """What was changed of a draft since somebody read that version of it; everything, where it has no such version."""
+    was, form = version_numbered(claim, version), AmendForm(None, claim=claim, by=by)
+    before = {} if was is None else values_of(AmendForm(None, claim=was, by=by))
+    labels = labels_of(form)
+    return tuple(
+        Changed(labels[name], differences(before.get(name, ""), text))
+        for name, text in values_of(form).items()
+        if before.get(name, "") != text
     )
 
 

@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from stations.choices import KINDS_IN_A_COUNTRY, PARENT_KINDS, AgreementKind, Precision, SubjectKind
 from stations.models.country import Country
-from stations.reach import Person, counted, judgements, named_in, sees_everything, standing_claims, visible_claims
+from stations.reach import (
+    Person,
+    counted,
+    in_reach,
+    judgements,
+    named_in,
+    sees_everything,
+    standing_claims,
+    visible_claims,
+)
 from web import search
 from web.history import tracked
 
@@ -50,14 +59,14 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
         What lies around it (the place of a station) and the countries themselves are in reach as well.
         """
-        return self if sees_everything(user) else self._told_in(visible_claims(self, user))
+        return self if sees_everything(user) else self._told_in(visible_claims(self, user), user)
 
     def listed_for(self, user: Person) -> Self:
         """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
-        return self if sees_everything(user) else self._told_in(standing_claims(self, user))
+        return self if sees_everything(user) else self._told_in(standing_claims(self, user), user)
 
-    def _told_in(self, claims: models.QuerySet[Any]) -> Self:
-        told = named_in(claims, ["subject", "subject__parent", "subject__parent__parent"])
+    def _told_in(self, claims: models.QuerySet[Any], user: Person) -> Self:
+        told = in_reach(self, claims, user, lambda some: named_in(self, some, ["subject"], around="parent"))
         return self.filter(told | Q(kind__in=[SubjectKind.COUNTRY, SubjectKind.NETWORK]))
 
     def with_statement_count(self, user: Person) -> Self:
