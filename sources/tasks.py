@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from sources.letters.actions import forget_old_contacts
 from sources.letters.limits import forget_earlier_days
 from sources.models import PreservedFile, Source
-from sources.preserving import actions
+from sources.preserving import actions, by_the_queue
 from sources.preserving.giving_up import forget_text_unless_needed
 from sources.reading import LONG, read_file
 
@@ -24,6 +24,12 @@ def read_in_background(file_id: int) -> None:
     forget_text_unless_needed(file)
     for source in Source.objects.filter(captures__file=file).distinct():
         check_source(source, at=timezone.now())
+
+
+@app.task(pass_context=False)
+def fetch_in_background(fetch_id: int) -> None:
+    """Fetch an address that somebody asked for; one that was cancelled meanwhile is left alone."""
+    by_the_queue.work(fetch_id, at=timezone.now())
 
 
 @app.task(pass_context=False)
@@ -51,8 +57,13 @@ def check_copies_and_quotations(timestamp: int) -> None:
 @app.periodic(cron="43 3 * * *")
 @app.task(queueing_lock="discard_copies_that_wait", pass_context=False)
 def discard_copies_that_wait(timestamp: int) -> None:
-    """Throw away, every night, what was brought for a form that nobody saved; `timestamp` is when the work was due."""
-    actions.discard_old_pending(at=datetime.fromtimestamp(timestamp, UTC))
+    """Throw away, every night, what was brought for a form that nobody saved; `timestamp` is when the work was due.
+
+    And forget which addresses were fetched: the copies say it themselves.
+    """
+    at = datetime.fromtimestamp(timestamp, UTC)
+    actions.discard_old_pending(at=at)
+    by_the_queue.forget_old(at=at)
 
 
 @app.periodic(cron="51 3 * * *")

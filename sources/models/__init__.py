@@ -3,6 +3,7 @@
 from sources.models.alias import PartyAlias
 from sources.models.capture import Capture, CaptureQuerySet, PendingCapture, Release, Takedown
 from sources.models.citation import Citation, QuoteCheck
+from sources.models.fetch import Fetch, FetchQuerySet
 from sources.models.letter import Letter, LetterDay, LetterQuerySet
 from sources.models.party import Party, PartyQuerySet
 from sources.models.preserved import FileText, PreservedFile
@@ -12,6 +13,8 @@ __all__ = [
     "Capture",
     "CaptureQuerySet",
     "Citation",
+    "Fetch",
+    "FetchQuerySet",
     "FileText",
     "Letter",
     "LetterDay",

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from sources.choices import CaptureMethod, Rights, TakedownReason
 from sources.models.preserved import PreservedFile
-from sources.models.source import Source
+from sources.models.source import Source, open_to
 from users.models import User
 from web.history import Past, reads_in_the_past, tracked
 
@@ -46,7 +46,7 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep the copies of which this person may know: hash, date and addresses, not the bytes."""
         if user.is_authenticated:
-            return self
+            return self.filter(open_to(user, "source__"))
         return self.filter(source__in=Source.objects.visible_to(user))
 
     def readable_by(self, user: User | AnonymousUser) -> Self:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sources.choices import LetterKind, LetterState
 from sources.models.source import Source
+from users.models import User
 from web.history import Past, reads_in_the_past, tracked
 from web.limits import CountedDay
 
@@ -25,6 +26,10 @@ def new_number() -> str:
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     """The questions that the desk puts to the letters."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those that this person may read: a letter is a source, and a desk can keep it to itself."""
+        return self.filter(source__in=Source.objects.visible_to(user))
 
     def waiting(self) -> Self:
         """Keep those that no editor has decided about."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sources.choices import PartyKind, RemovalReason
 from stations.models import Country
-from stations.reach import Person, counted, named_in, sees_everything, standing_claims, visible_claims
+from stations.reach import Person, counted, in_reach, named_in, sees_everything, standing_claims, visible_claims
 from web import search
 from web.history import tracked
 
@@ -25,15 +25,15 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
         That is who speaks, asked or relays it, whom it names, who published its source, and the bodies around these.
         """
-        return self if sees_everything(user) else self._with_a_part_in(visible_claims(self, user))
+        return self if sees_everything(user) else self._with_a_part_in(visible_claims(self, user), user)
 
     def listed_for(self, user: Person) -> Self:
         """Keep whom lists hold: as in reach, but not for the sake of a withdrawn statement."""
-        return self if sees_everything(user) else self._with_a_part_in(standing_claims(self, user))
+        return self if sees_everything(user) else self._with_a_part_in(standing_claims(self, user), user)
 
-    def _with_a_part_in(self, claims: models.QuerySet[Any]) -> Self:
+    def _with_a_part_in(self, claims: models.QuerySet[Any], user: Person) -> Self:
         parts = ["asserted_by", "asked_by", "relays__party", "answer_party", "citation__source__publisher"]
-        return self.filter(named_in(claims, [f"{part}{'__part_of' * steps}" for part in parts for steps in range(3)]))
+        return self.filter(in_reach(self, claims, user, lambda some: named_in(self, some, parts, around="part_of")))
 
     def with_statement_count(self, user: Person) -> Self:
         """Add `statement_count`: the statements of each that this person may see and that were not withdrawn."""

@@ -11,8 +11,9 @@ from sources.choices import CopyKind, CslType, RemovalReason, Rights
 from sources.models.party import Party
 from sources.untitled import untitled
 from stations.models import Subject
-from stations.reach import counted, named_in, sees_everything, standing_claims, visible_claims
-from users.models import User
+from stations.reach import counted, in_reach, named_in, sees_everything, standing_claims, visible_claims
+from users.models import Desk, User
+from users.models.desk import of_a_desk_of
 from web import search
 from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
 
@@ -20,13 +21,21 @@ from web.history import RESTRICTED_TODAY, Past, reads_in_the_past, tracked
 WEB_ADDRESS = r"^https?://"
 
 
+def open_to(user: User | AnonymousUser, source: str = "") -> Q:
+    """Which sources are not kept from this person. `source` leads there from another row (“citation__source__”).
+
+    What is restricted is seen by its desk, and by everybody with an account where it belongs to none.
+    """
+    unrestricted = Q(**{f"{source}restricted": False})
+    return unrestricted | of_a_desk_of(user, source) if isinstance(user, User) else unrestricted
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     """The questions that pages put to the sources."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep what this person may see: restricted sources are the desk's, removed ones nobody's."""
-        kept = self.filter(removed_at__isnull=True)
-        return kept if user.is_authenticated else kept.filter(restricted=False)
+        """Keep what this person may see: restricted sources are their desk's, removed ones nobody's."""
+        return self.filter(open_to(user), removed_at__isnull=True)
 
     def newest_first(self) -> Self:
         """By date of publication; undated ones last."""
@@ -35,15 +44,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def in_reach_of(self, user: User | AnonymousUser) -> Self:
         """Keep what this person may come upon: for readers, what a visible statement rests on or came through."""
         visible = self.visible_to(user)
-        return visible if sees_everything(user) else visible._named_in(visible_claims(Party.objects.all(), user))
+        return visible if sees_everything(user) else visible._named_in(visible_claims(Party.objects.all(), user), user)
 
     def listed_for(self, user: User | AnonymousUser) -> Self:
         """Keep what lists hold: as in reach, but not for the sake of a withdrawn statement."""
         visible = self.visible_to(user)
-        return visible if sees_everything(user) else visible._named_in(standing_claims(Party.objects.all(), user))
+        return visible if sees_everything(user) else visible._named_in(standing_claims(Party.objects.all(), user), user)
 
-    def _named_in(self, claims: models.QuerySet[Any]) -> Self:
-        return self.filter(named_in(claims, ["citation__source", "relays__source", "subject__source"]))
+    def _named_in(self, claims: models.QuerySet[Any], user: User | AnonymousUser) -> Self:
+        columns = ["citation__source", "relays__source", "subject__source"]
+        return self.filter(in_reach(self, claims, user, lambda some: named_in(self, some, columns)))
 
     def with_statement_count(self, user: User | AnonymousUser) -> Self:
         """Add `statement_count`: what is drawn from each that this person may see and that was not withdrawn."""
@@ -100,6 +110,9 @@ class Source(models.Model):
     )
     note = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
+    desk = models.ForeignKey(
+        Desk, models.PROTECT, null=True, blank=True, related_name="sources", help_text="Who sees it while restricted."
+    )
     restricted_reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_for = models.CharField(max_length=15, choices=RemovalReason, blank=True)
@@ -108,7 +121,16 @@ class Source(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["url", "version"], condition=~Q(url=""), name="source_address_once"),
+            models.UniqueConstraint(
+                fields=["url", "version"], condition=~Q(url="") & Q(restricted=False), name="source_address_once"
+            ),
+            # No refusal tells one desk what another keeps to itself.
+            models.UniqueConstraint(
+                fields=["url", "version", "desk"],
+                condition=~Q(url="") & Q(restricted=True),
+                nulls_distinct=False,
+                name="source_address_once_at_its_desk",
+            ),
             models.CheckConstraint(
                 name="source_addresses_are_web_addresses",
                 condition=(Q(url="") | Q(url__regex=WEB_ADDRESS))

@@ -4,6 +4,7 @@ Bytes are read for their text after they are safe: a file that cannot be read is
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import IO
 
@@ -16,7 +17,6 @@ from sources.preserving import store
 from sources.preserving.brought import (
     Brought,
     columns_of,
-    fetched,
     refuse,
     refuse_what_was_taken_down,
     sent,
@@ -36,16 +36,19 @@ __all__ = [
     "attach",
     "discard_old_pending",
     "discard_pending",
-    "hold_address",
+    "hold_fetched",
     "hold_upload",
-    "preserve_address",
+    "preserve_fetched",
     "preserve_sent",
     "preserve_upload",
+    "read_again",
     "release",
     "settle_rights",
     "take_down",
     "withdraw_release",
 ]
+
+Noted = Callable[[Capture | PendingCapture], None]
 
 KEPT_WAITING = timedelta(days=7)
 WARC = "application/warc"
@@ -66,13 +69,13 @@ def preserve_sent(source: Source, content: IO[bytes], *, name: str, at: datetime
     return _preserve(source, sent(content, name=name, at=at), by=None, at=at)
 
 
-def preserve_address(source: Source, *, by: User, at: datetime, url: str = "") -> Capture:
-    """Fetch the source's address, or another where it stands, and preserve what came. Raises NotPreserved."""
-    address = url or source.url
-    if not address:
-        raise NotPreserved(_("This source has no address to fetch from."))
-    with fetched(address, by=by) as brought:
-        return _preserve(source, brought, by=by, at=at)
+def preserve_fetched(source: Source, brought: Brought, *, by: User, at: datetime, noted: Noted) -> Capture:
+    """Preserve what was fetched as a copy of a source; one it has already is given back.
+
+    `noted` writes down in the same transaction that it is kept; whatever it raises leaves nothing kept. Raises
+    NotPreserved.
+    """
+    return _preserve(source, brought, by=by, at=at, noted=noted)
 
 
 def hold_upload(content: IO[bytes], *, name: str, by: User, at: datetime) -> PendingCapture:
@@ -80,10 +83,16 @@ def hold_upload(content: IO[bytes], *, name: str, by: User, at: datetime) -> Pen
     return _hold(uploaded(content, name=name, by=by, at=at), at=at)
 
 
-def hold_address(url: str, *, by: User, at: datetime) -> PendingCapture:
-    """Fetch an address for a source that is not entered yet. Raises NotPreserved."""
-    with fetched(url, by=by) as brought:
-        return _hold(brought, at=at)
+def hold_fetched(brought: Brought, *, at: datetime, noted: Noted) -> PendingCapture:
+    """Hold what was fetched for a source that is not entered yet; `noted` as above. Raises NotPreserved."""
+    return _hold(brought, at=at, noted=noted)
+
+
+def read_again(copy: Capture | PendingCapture, *, at: datetime) -> None:
+    """Go on after a copy was kept and the reading of it broke off."""
+    _read(copy.file, at=at)
+    if isinstance(copy, Capture):
+        look_again(copy.source, at=at)
 
 
 @transaction.atomic
@@ -127,7 +136,9 @@ def discard_old_pending(*, at: datetime) -> int:
     return discarded
 
 
-def _preserve(source: Source, brought: Brought, *, by: User | None, at: datetime) -> Capture:
+def _preserve(
+    source: Source, brought: Brought, *, by: User | None, at: datetime, noted: Noted = lambda copy: None
+) -> Capture:
     refuse(brought)
     context = pghistory.context(who=by.pk if by else None, at=at.isoformat(), why="A copy was preserved.")
     with all_or_nothing(brought.content, brought.exchange), context:
@@ -135,21 +146,24 @@ def _preserve(source: Source, brought: Brought, *, by: User | None, at: datetime
         refuse_what_was_taken_down(file.sha256, source)
         known = source.captures.filter(file=file).first()
         if known:
+            noted(known)
             return known
         capture = Capture.objects.create(
             source=source, file=file, exchange=_exchange(brought, at=at), **brought.columns
         )
+        noted(capture)
     _read(file, at=at)
     look_again(source, at=at)
     return capture
 
 
-def _hold(brought: Brought, *, at: datetime) -> PendingCapture:
+def _hold(brought: Brought, *, at: datetime, noted: Noted = lambda copy: None) -> PendingCapture:
     refuse(brought)
     with all_or_nothing(brought.content, brought.exchange):
         file = store.keep(brought.content, at=at)
         refuse_what_was_taken_down(file.sha256)
         pending = PendingCapture.objects.create(file=file, exchange=_exchange(brought, at=at), **brought.columns)
+        noted(pending)
     _read(file, at=at)
     return pending
 

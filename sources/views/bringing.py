@@ -1,4 +1,4 @@
-"""Bringing a copy of a source: from one's machine, or from its address.
+"""Bringing a copy of a source from one's machine. Fetching one is the queue's work (sources/views/fetching.py).
 
 A page with JavaScript sends the file by itself and asks for JSON: {"address": where the copy is shown, "new": whether
 it was added, "sentence": what happened}, or {"problem": one sentence}. Without, the answers are pages.
@@ -40,27 +40,16 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, slug, bring)
 
 
-@require_POST
-@shows_today(FORM)
-def fetch(request: HttpRequest, slug: str) -> HttpResponse:
-    """Fetch the source's address and preserve what comes."""
-
-    def bring(source: Source, user: User) -> Capture:
-        return actions.preserve_address(source, by=user, at=timezone.now())
-
-    return _answer(request, slug, bring)
-
-
 def _answer(request: HttpRequest, slug: str, bring: Bring) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
-        return _signed_out(request, slug)
-    source = get_object_or_404(Source.objects.visible_to(user), slug=slug)
+        return signed_out(request, slug)
+    source = get_object_or_404(Source.objects.in_reach_of(user), slug=slug)
     before = set(source.captures.values_list("pk", flat=True))
     try:
         capture = bring(source, user)
     except actions.NotPreserved as reason:
-        return _refused(request, source, str(reason))
+        return refused(request, source, str(reason))
     address = f"{source.get_absolute_url()}#capture-{capture.pk}"
     if capture.pk in before:
         return _there_already(request, source, capture, address)
@@ -81,14 +70,16 @@ def _there_already(request: HttpRequest, source: Source, capture: Capture, addre
     return render(request, "sources/bring.html", {**context, "zone": drop_zone(source)})
 
 
-def _refused(request: HttpRequest, source: Source, problem: str) -> HttpResponse:
+def refused(request: HttpRequest, source: Source, problem: str) -> HttpResponse:
+    """Say why nothing is preserved, with the ways to try again."""
     if _wants_json(request):
         return JsonResponse({"problem": problem}, status=422)
     context = {"source": source, "title": _("Not preserved"), "sentence": problem, "address": ""}
     return render(request, "sources/bring.html", {**context, "zone": drop_zone(source)}, status=422)
 
 
-def _signed_out(request: HttpRequest, slug: str) -> HttpResponse:
+def signed_out(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send to sign-in, and back to the source."""
     if _wants_json(request):
         problem = _("You are signed out. Sign in, in another window if you like, and send the file again.")
         return JsonResponse({"problem": problem}, status=401)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from sources.choices import Rights
 from sources.forms.takedown import TakedownForm
-from sources.models import Capture
+from sources.models import Capture, Party, Source
 from sources.preserving import actions
 from sources.preserving.releasing import why_not_release
 from sources.views.copies import ShownCopy
+from stations.reach import visible_claims
 from users.models import User
 from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
@@ -24,16 +25,21 @@ from web.looking_back import FORM, shows_today
 @shows_today(FORM)
 def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask for the reason, and take a copy down."""
-    user, capture = signed_in(request), _capture(slug, pk)
+    user, capture = signed_in(request), _capture(slug, pk, signed_in(request))
     if not user.may_publish:
         return _refused(request, capture, _("Only an editor takes a copy down."), 403)
     if hasattr(capture, "takedown"):
         return _refused(request, capture, _("This copy was taken down before."), 409)
     form = TakedownForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        others = Capture.objects.standing().filter(file=capture.file).exclude(pk=capture.pk).select_related("source")
-        context = {"copy": _shown(capture), "form": form, "others": others.order_by("source__slug")}
-        context["passages"] = capture.source.citations.count()
+        others = Capture.objects.visible_to(user).standing().filter(file=capture.file).exclude(pk=capture.pk)
+        context = {
+            "copy": _shown(capture),
+            "form": form,
+            "others": others.select_related("source").order_by("source__slug"),
+        }
+        drawn_from = visible_claims(Party.objects.all(), user).values("citation")
+        context["passages"] = capture.source.citations.filter(pk__in=drawn_from).count()
         return render(request, "sources/takedown.html", context, status=422 if form.is_bound else 200)
     given = form.cleaned_data
     try:
@@ -49,7 +55,7 @@ def takedown(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @shows_today(FORM)
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what is taken out, and open a copy to readers; or close it to them again."""
-    user, capture = signed_in(request), _capture(slug, pk)
+    user, capture = signed_in(request), _capture(slug, pk, signed_in(request))
     if not user.may_publish:
         return _refused(request, capture, _("Only an editor decides who may open a copy."), 403)
     if hasattr(capture, "takedown"):
@@ -88,9 +94,13 @@ def _opened(stripped: list[str]) -> str:
     return _("Open to readers. Taken out of their version: %(names)s.") % {"names": ", ".join(stripped)}
 
 
-def _capture(slug: str, pk: int) -> Capture:
+def _capture(slug: str, pk: int, user: User) -> Capture:
     related = ["file__text", "source", "exchange", "captured_by", "takedown", "release__file"]
-    rows = Capture.objects.select_related(*related).defer("file__text__text")
+    rows = (
+        Capture.objects.filter(source__in=Source.objects.in_reach_of(user))
+        .select_related(*related)
+        .defer("file__text__text")
+    )
     return get_object_or_404(rows, pk=pk, source__slug=slug)
 
 

@@ -130,33 +130,6 @@ export function enhanceDropZone(zone) {
   }
 }
 
-// A form that takes a while says so, and is not sent twice.
-export function enhanceWaiting(form) {
-  const said = form.querySelector("[data-said]");
-  const problem = form.querySelector("[data-problem]");
-  const button = form.querySelector("[type=submit]");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (button.getAttribute("aria-disabled")) return;
-    button.setAttribute("aria-disabled", "true");
-    problem.hidden = true;
-    said.textContent = said.dataset.waiting;
-    let sentence = said.dataset.failed;
-    try {
-      const headers = { Accept: "application/json" };
-      const answer = parsed(await (await fetch(form.action, { method: "POST", body: new FormData(form), headers })).text());
-      if (answer?.new) return go(answer.address);
-      sentence = answer?.problem || answer?.sentence || sentence;
-    } catch {
-      // told below
-    }
-    button.removeAttribute("aria-disabled");
-    said.textContent = "";
-    problem.textContent = sentence;
-    problem.hidden = false;
-  });
-}
-
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -180,4 +153,3 @@ for (const kind of ["dragover", "drop"]) {
 }
 
 for (const zone of document.querySelectorAll("[data-drop-zone]")) enhanceDropZone(zone);
-for (const form of document.querySelectorAll("form[data-waits]")) enhanceWaiting(form);

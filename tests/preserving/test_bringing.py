@@ -148,21 +148,6 @@ def test_any_other_packed_file_that_is_cut_off_is_refused_as_damaged(folder):
     assert kept(folder) == set()
 
 
-def test_a_source_without_an_address_has_nothing_to_fetch():
-    source = make_source(url="", title="A leaflet")
-
-    with pytest.raises(actions.NotPreserved, match="no address"):
-        actions.preserve_address(source, by=the_author(), at=NOON)
-
-
-def test_an_address_inside_our_network_is_refused_in_a_sentence(folder):
-    with pytest.raises(actions.NotPreserved, match=r"\w.*\."):
-        actions.hold_address("http://127.0.0.1:9/", by=the_author(), at=NOON)
-
-    assert kept(folder) == set()
-    assert not PendingCapture.objects.exists()
-
-
 def test_a_stream_that_was_read_before_is_kept_from_its_beginning():
     content = BytesIO(NOTE)
     content.seek(0, 2)

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sources.models import Capture
+from sources.models import Capture, Fetch
 from tests.factories import make_source, make_user
 from tests.preserving.bring import NOTE, bring, kept
 
@@ -115,7 +115,7 @@ def test_fetching_an_address_that_is_refused_is_one_sentence(client, anna):
 
     assert page.status_code == told.status_code == 422
     assert told.json()["problem"] in page.content.decode()
-    assert not Capture.objects.exists()
+    assert not Fetch.objects.exists()
 
 
 @pytest.mark.parametrize("way", ["upload", "fetch"])
