@@ -39,6 +39,11 @@ def belongs(address: str) -> bool:
     return not LIVE_ONLY.search(path) and not DOSSIER.search(path) and (not query or _page(query) > 0)
 
 
+def asks_the_site(address: str) -> bool:
+    """Whether an address is of a form, or of what is worked out for whoever asks."""
+    return LIVE_ONLY.search(plain(address)) is not None
+
+
 def name_of(address: str) -> str:
     """The file of an address: “claims/page-2/index.html”."""
     path, _mark, query = address.partition("?")

@@ -4,7 +4,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +15,12 @@ from django.test import Client
 
 from operations.static_copy import pages
 from operations.static_copy.addresses import absolute, belongs, name_of
+from operations.static_copy.journal import Answer, Journal, NotCopied
 from web.limiting import ASKED_BY_ITSELF
 
 STYLE_URL = re.compile(rb"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
 SCRIPT_URL = re.compile(rb"""(?:from|import)\s+['"](\.[^'"]+)['"]""")
 FOUND, LED_ON = 200, (301, 302, 307, 308)
-
-
-class NotCopied(Exception):
-    """The copy was not made. The message is a sentence."""
-
-
-@dataclass
-class Asked:
-    """What the site gave: a file for each address, which of them are pages, and where others led on to."""
-
-    folder: Path
-    files: dict[str, str] = field(default_factory=dict)
-    pages: list[str] = field(default_factory=list)
-    led_on: dict[str, str] = field(default_factory=dict)
-
-    def find(self, address: str) -> str:
-        """The file of an address, "" where a copy has none."""
-        for _step in range(5):
-            if address in self.files:
-                return self.files[address]
-            if address not in self.led_on:
-                break
-            address = self.led_on[address]
-        return ""
 
 
 @contextmanager
@@ -56,51 +32,48 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def ask(folder: Path, *, told: Callable[[int, int], object]) -> Asked:
+def ask(journal: Journal, *, told: Callable[[int, int], object]) -> None:
     """Ask for every page and file that can be come upon from the first page. Raises NotCopied.
 
-    `told` learns how many addresses are done, and how many are known.
+    What an earlier run was given is not asked for again. `told` learns how many addresses are done, and how many are
+    known.
     """
-    asked, waiting, known = Asked(folder), deque(["/"]), {"/"}
+    waiting, known = deque(["/"]), {"/"}
     own: dict[str, Any] = {ASKED_BY_ITSELF: True}
     visitor = Client(SERVER_NAME=_own_name(), raise_request_exception=False, **own)
-    done = 0
     while waiting:
         address = waiting.popleft()
-        for found in _ask(visitor, address, asked):
+        answer = journal.recalled(address) or _ask(visitor, address, journal)
+        for found in answer.leads:
             if found not in known and (found.startswith(f"/{_static()}") or belongs(found)):
                 known.add(found)
                 waiting.append(found)
-        done += 1
-        told(done, len(known))
-    return asked
+        told(len(known) - len(waiting), len(known))
 
 
-def _ask(visitor: Client, address: str, asked: Asked) -> list[str]:
-    """Keep what is at one address; the addresses that it leads to."""
+def _ask(visitor: Client, address: str, journal: Journal) -> Answer:
+    """Keep what is at one address, with the addresses that it leads to."""
     if address.startswith(f"/{_static()}"):
-        return _static_file(address.partition("?")[0], address, asked)
+        return _static_file(address.partition("?")[0], address, journal)
     answer: Any = visitor.get(address, secure=settings.SECURE_SSL_REDIRECT)
     if answer.status_code in LED_ON:
-        asked.led_on[address] = absolute(answer["Location"], address)
-        return [asked.led_on[address]] if asked.led_on[address] else []
+        elsewhere = absolute(answer["Location"], address)
+        return journal.note(Answer(address, led_on=elsewhere, leads=(elsewhere,) if elsewhere else ()))
     if answer.status_code >= 500:
         raise NotCopied(f"The site answers {answer.status_code} at {address}.")
     if answer.status_code != FOUND:
-        return []
-    name = asked.files[address] = name_of(address)
-    is_page = answer["Content-Type"].startswith("text/html")
-    content = b"".join(answer) if is_page else answer
-    _keep(asked.folder / name, [content] if is_page else answer)
-    if not is_page:
-        return []
-    asked.pages.append(address)
+        return journal.note(Answer(address))
+    if not answer["Content-Type"].startswith("text/html"):
+        return journal.note(Answer(address, name_of(address)), answer)
+    content = b"".join(answer)
     page = pages.parsed(content)
     pages.without_what_needs_a_server(page)
-    return list(pages.links_of(page, address))
+    leads = tuple(dict.fromkeys(pages.links_of(page, address)))
+    found = Answer(address, name_of(address), is_page=True, leads=leads, parts=pages.parts_of(page))
+    return journal.note(found, [content])
 
 
-def _static_file(path: str, address: str, asked: Asked) -> list[str]:
+def _static_file(path: str, address: str, journal: Journal) -> Answer:
     """A style, a script, a font, a picture; with what it names in turn."""
     name = path.removeprefix(f"/{_static()}")
     found = finders.find(name)
@@ -110,21 +83,13 @@ def _static_file(path: str, address: str, asked: Asked) -> list[str]:
         with staticfiles_storage.open(name) as file:
             content = file.read()
     else:
-        return []
-    asked.files[address] = path.lstrip("/")
-    _keep(asked.folder / asked.files[address], [content])
+        return journal.note(Answer(address))
     if path.endswith(".css"):
         named = [(first or second).decode() for first, second in STYLE_URL.findall(content)]
     else:
         named = [each.decode() for each in SCRIPT_URL.findall(content)] if path.endswith(".js") else []
-    return [each for each in (absolute(link, path) for link in named if not link.startswith("data:")) if each]
-
-
-def _keep(path: Path, pieces: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
+    leads = [each for each in (absolute(link, path) for link in named if not link.startswith("data:")) if each]
+    return journal.note(Answer(address, path.lstrip("/"), leads=tuple(leads)), [content])
 
 
 def _static() -> str:

@@ -3,14 +3,15 @@
 import json
 import re
 import urllib.request
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from operations.static_copy import making
-from operations.static_copy.asking import NotCopied
+from operations.static_copy.journal import NotCopied
 from tests.static_copy.conftest import PLANTED, THEN
 
 PUBLIC = 5
@@ -28,8 +29,8 @@ def linked(page, address):
 
 
 def crawled(served):
-    """Every page and file of a copy by following its links; fails where one leads nowhere."""
-    waiting, seen, pages = [served], {}, {}
+    """Every page and file of a copy by following its links; fails where one leads nowhere, or to no place on a page."""
+    waiting, seen, pages, places = [served], {}, {}, []
     while waiting:
         address = waiting.pop()
         if address in seen:
@@ -40,11 +41,15 @@ def crawled(served):
         if kind != "text/html":
             continue
         pages[address] = content
-        for element, target, _fragment in linked(content, address):
+        for element, target, fragment in linked(content, address):
             if target.startswith(served):
                 waiting.append(target)
+                places.append((address, target, fragment))
             else:
                 assert element.tag == "a", f"{address} would fetch {target}"
+    parts = {address: set(html.document_fromstring(page).xpath("//@id")) for address, page in pages.items()}
+    nowhere = [place for place in places if place[2] and unquote(place[2]) not in parts.get(place[1], ())]
+    assert nowhere == []
     return seen, pages
 
 
@@ -65,6 +70,9 @@ def test_no_page_has_a_form_a_script_of_its_own_or_a_way_in(served):
         tree = html.document_fromstring(page)
         assert tree.xpath("//form | //script[not(@src)] | //style | //*[@style] | //*[@onclick]") == [], address
         assert tree.xpath("//*[@hx-get or @hx-post or @hx-boost]") == [], address
+        assert (
+            tree.xpath("//label[@for][not(@for = //@id)] | //*[@aria-controls and not(@aria-controls = //@id)]") == []
+        )
         assert "Sign in" not in tree.text_content(), address
         assert "csrfmiddlewaretoken" not in page.decode()
 
@@ -134,7 +142,7 @@ def test_the_search_finds_by_words_beginnings_marks_and_chinese(served, new_wind
 
     def found(words):
         page.get_by_label("Words, or their beginnings").fill(words)
-        page.wait_for_function("document.querySelector('#copy-summary').textContent.length > 0")
+        expect(page.locator("#copy-summary")).not_to_be_empty()
         page.wait_for_timeout(300)
         return page.locator("#copy-results li").all_inner_texts(), page.locator("#copy-summary").inner_text()
 

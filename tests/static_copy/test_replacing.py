@@ -31,4 +31,4 @@ def test_what_breaks_off_leaves_the_former_copy(tmp_path):
         making.make(copy, at=THEN, formats=[], told=broken)
 
     assert sorted(copy.rglob("*")) == before
-    assert [path.name for path in copy.parent.iterdir()] == ["copy"]
+    assert sorted(path.name for path in copy.parent.iterdir()) == ["copy", "copy.unfinished"]
