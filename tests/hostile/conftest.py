@@ -11,18 +11,17 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import factories as make
-from tests.hostile import finding, sending
+from tests.hostile import finding, rows, sending
+from tests.hostile.forms import Form
 from tests.undefined import Undefined
-from users.models import Role
 
 OFTEN = 10**9
 LIMITS = ("_PER_MINUTE", "_PER_HOUR", "_PER_HOUR_IN_ALL")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def one_scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Rows that stay for a whole file of tests, and a folder for what is uploaded.
+    """Rows that stay for all of these tests, and a folder for what is uploaded.
 
     Nobody is told to come back later, which would hide the answer; pages of allauth may print what is not there.
     """
@@ -46,26 +45,28 @@ def _settings(folder: str) -> dict[str, Any]:
     return {**often, "STORAGES": storages, "ACCOUNT_RATE_LIMITS": False, "MFA_RATE_LIMITS": False}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def addresses(one_scene: None) -> dict[str, str]:
     """An address for every name of the site."""
     return finding.addresses()
 
 
-@pytest.fixture(scope="module")
-def people(one_scene: None) -> dict[str, Client]:
+@pytest.fixture(scope="package")
+def scene(addresses: dict[str, str]) -> rows.Scene:
+    """People, their browsers, and pages in every state that a form stands on."""
+    return rows.scene()
+
+
+@pytest.fixture(scope="package")
+def people(scene: rows.Scene) -> dict[str, Client]:
     """A browser for each role, and one of a reader."""
-    found = {"reader": Client()}
-    for role in Role:
-        found[role] = Client()
-        found[role].force_login(make.make_user(role=role))
-    return found
+    return scene.browsers
 
 
-@pytest.fixture(scope="module")
-def forms(addresses: dict[str, str], people: dict[str, Client]) -> dict[str, finding.Form]:
-    """Every address that takes a POST, with the fields of its forms and those that its view reads."""
-    return finding.forms_to_send(people[Role.ADMINISTRATOR], addresses)
+@pytest.fixture(scope="package")
+def forms(addresses: dict[str, str], scene: rows.Scene) -> dict[str, Form]:
+    """Every form of the site, as whoever sees it first sees it."""
+    return finding.every_form(addresses, scene)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -2,12 +2,18 @@
 
 from collections import Counter
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote_from_bytes
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as trying
 from psycopg import sql
+
+from tests.writing import written
 
 sent: Counter[str] = Counter()
 
@@ -28,27 +34,51 @@ HOSTILE = {
     "a header": "a\r\nSet-Cookie: b=c",
     "a path": "../../etc/passwd%00",
     "white space": "\u2003 \u200b\ufeff",
+    "a day that is none": "2022-02-30",
+    "digits of another script": "\u0663\u0664",
+    "marks on a letter": "e" + "\u0301" * 400,
+    "no row": "zzzzzzz",
 }
 
 # Counting and noticing who comes is not saving.
-NOTED = ("web_count", "web_salt_of_day", "django_session", "usersessions_usersession", "kept_for_a_while")
+NOTED = ("web_count", "web_salt_of_day", "django_session", "usersessions_usersession", "kept_for_a_while", "users_act")
 COUNTED = ("sources_letterday", "dossiers_exportday")
+# What no page may tell: where the program failed, its key, how a password is kept.
+SECRETS = ("Traceback (most recent call last)", settings.SECRET_KEY, "psycopg.", "md5$", "pbkdf2_sha256$")
+
+
+def is_long() -> bool:
+    """Whether more is sent than in the suite: `--hypothesis-profile long`."""
+    return trying().max_examples > 100
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and which statements changed rows that are still changed."""
+
+    status: int
+    wrote: tuple[str, ...]
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it did what was asked for."""
+        return bool(self.wrote) and self.status < 400
 
 
 @cache
-def _counts() -> sql.Composed:
+def _contents() -> sql.Composed:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
         names = [name for (name,) in cursor.fetchall() if name not in (*NOTED, *COUNTED)]
-    one = sql.SQL("SELECT {}, count(*) FROM {}")
+    one = sql.SQL("SELECT {}, count(*), sum(hashtextextended(row_of::text, 0)) FROM {} AS row_of")
     return sql.SQL(" UNION ALL ").join(one.format(sql.Literal(name), sql.Identifier(name)) for name in names)
 
 
-def rows() -> dict[str, int]:
-    """How many rows each table has. The history counts every change of every row that is kept."""
+def contents() -> dict[str, tuple[int, int]]:
+    """How many rows each table has, and what they hold, in one number."""
     with connection.cursor() as cursor:
-        cursor.execute(_counts())
-        return dict(cursor.fetchall())
+        cursor.execute(_contents())
+        return {name: (number, held) for name, number, held in cursor.fetchall()}
 
 
 def encoded(pairs) -> str:
@@ -71,26 +101,37 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def ask(client: Client, method: str, address: str, body: str | bytes = b"", content_type: str = FORM, **headers) -> int:
-    """The status of the answer. Undone afterwards; fails where the answer and the tables do not fit.
+def ask(
+    client: Client, method: str, address: str, body: str | bytes = b"", content_type: str = FORM, **headers: str
+) -> Answer:
+    """Send it, and undo it. Fails where the answer and the tables do not fit, or where the answer tells a secret.
 
     A refusal saves nothing, and so does whatever is no POST. What a commit would refuse fails here.
     """
     sent[method] += 1
     cookies = deepcopy(client.cookies)  # signing out is undone as well
+    connection.queries_log.clear()  # Django keeps 9,000 statements of a connection, and warns beyond
     with transaction.atomic():
-        before = rows()
-        answer = client.generic(method, address, body, content_type=content_type, headers=headers)
-        if answer.streaming:
-            b"".join(answer)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        changed = {name: number for name, number in rows().items() if number != before.get(name)}
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.generic(method, address, body, content_type=content_type, headers=headers)
+            content = b"".join(answer) if answer.streaming else answer.content
+        wrote = tuple(each for each in written(captured) if not any(name in each for name in (*NOTED, *COUNTED)))
+        after = contents() if wrote and (answer.status_code >= 400 or method != "POST") else None
+        if wrote:
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         transaction.set_rollback(True)
     client.cookies = cookies
-    told = f"{method} {address[:200]} {content_type} {body[:300]!r} -> {answer.status_code}"
+    told = f"{method} {address[:200]} {content_type} {body[:600]!r} -> {answer.status_code}"
     assert answer.status_code < 500, told
-    if answer.status_code >= 400 or method != "POST":
-        assert changed == {}, told
-    return answer.status_code
+    if after is not None:
+        before = contents()
+        changed = {name: held for name, held in after.items() if held != before[name]}
+        assert changed == {}, f"{told}: {changed}"
+        wrote = ()
+    is_file = isinstance(body, bytes) and b"filename=" in body
+    assert is_file or not any("x" * 300_000 in each for each in wrote), f"A megabyte was saved: {told}"
+    shown = content[:500_000].decode("utf-8", errors="ignore")
+    assert not any(secret in shown for secret in SECRETS), told
+    return Answer(answer.status_code, wrote)
