@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from claims.actions.as_read import still_as_read
 from claims.actions.stepping import NotAllowed, ReviewedByAuthor, is_waiting, why_not
-from claims.actions.versions import still
 from claims.choices import ClaimState, LinkKind
-from claims.models import Apart, Assignment, Claim, Comment, Link, Relay, Verification
+from claims.models import Apart, Assignment, Claim, Comment, DeskNote, Link, Relay, Verification
 from sources.models import Citation
 from users.models import User
 
@@ -29,14 +29,14 @@ def publish(claim: Claim, *, by: User, at: datetime, reason: str = "", version: 
 
     Where the desk has made a second reader optional it may be: the claim then says that no second person checked it.
     What a correction replaces is withdrawn in the same act, for the reason that the correction gives.
-    `version` is the one that the editor read: other words than those are not published.
+    `version` is the number of what the editor read (`as_read`): nothing else than that is published.
     Raises ReviewedByAuthor, NotAllowed, ChangedMeanwhile.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     alone = claim.created_by_id == by.pk
     if refusal := why_not_publish(claim, by):
         raise (ReviewedByAuthor if by.may_publish and alone else NotAllowed)(refusal)
-    still(claim, version)
+    still_as_read(claim, version, by)
     if claim.state == ClaimState.WITHDRAWN and not reason.strip():
         raise NotAllowed(_("Say why it counts again. Readers will see the reason."))
     again = {"why": f"Published again: {reason.strip()}", "reason": reason.strip()}
@@ -118,7 +118,7 @@ def discard(claim: Claim, *, by: User, at: datetime) -> None:
         Link.objects.filter(Q(claim=claim) | Q(to=claim)).delete()
         Apart.objects.filter(Q(claim=claim) | Q(other=claim)).delete()
         Relay.objects.filter(claim=claim).delete()
-        for beside in (Verification, Comment, Assignment):
+        for beside in (Verification, Comment, Assignment, DeskNote):
             beside._default_manager.filter(claim=claim).delete()
         claim.delete()
         Citation.objects.filter(pk=claim.citation_id, claims__isnull=True).delete()

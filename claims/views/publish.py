@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims import actions
 from claims.actions.versions import ChangedMeanwhile
 from claims.choices import ClaimState
+from claims.forms.desks import WHOLE_HOUSE, desks_of, of_desk
 from claims.forms.fields import key_of
 from claims.forms.meanwhile import VERSION
 from claims.models import Claim
 from claims.views.add.saved import placed_in_rows
+from claims.views.going_back import next_address
 from users.signed_in import signed_in
 from web.looking_back import DESK, FORM, shows_today
 
@@ -35,10 +36,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
     waiting = Claim.objects.visible_to(user).filter(state__in=[ClaimState.DRAFT, ClaimState.IN_REVIEW])
     if not user.may_publish:
         waiting = waiting.filter(created_by=user)
-    rows = waiting.select_related("subject", "question", "citation__source", "created_by").order_by("created_at", "pk")
+    desks, asked = desks_of(user), request.GET.get("desk", "")
+    if is_known := asked in {WHOLE_HOUSE, *(desk.slug for desk in desks)}:
+        waiting = waiting.filter(of_desk(asked))
+    loaded = ("subject", "question", "citation__source", "created_by", "desk")
+    rows = waiting.select_related(*loaded).order_by("created_at", "pk")
     page = Paginator(rows, DRAFTS_PER_PAGE).get_page(request.GET.get("page"))
     placed = placed_in_rows(list(page), by=user)
-    return render(request, "claims/drafts.html", {"page": page, "placed": placed})
+    context = {"page": page, "placed": placed, "desks": desks, "asked": asked if is_known else ""}
+    return render(request, "claims/drafts.html", context)
 
 
 @login_required
@@ -49,7 +55,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     user = signed_in(request)
     claim = get_object_or_404(Claim.objects.visible_to(user).select_related("subject"), ref=ref)
     try:
-        version = key_of(request.POST.get(VERSION))
+        version = key_of(request.POST.get(VERSION)) or 0
         actions.publish(claim, by=user, at=timezone.now(), version=version)
     except ChangedMeanwhile:
         return _refused(request, claim, _("It was changed since you read it. Read it again, and then publish it."))
@@ -58,7 +64,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     messages.success(
         request, _("Published: readers now see the statement about %(subject)s.") % {"subject": claim.subject.label}
     )
-    return redirect(_next(request, claim))
+    return redirect(next_address(request, claim))
 
 
 @login_required
@@ -135,10 +141,3 @@ def _problem_with(reason: str, missing: str) -> str:
 
 def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:
     return render(request, "claims/refused.html", {"claim": claim, "reason": reason}, status=403)
-
-
-def _next(request: HttpRequest, claim: Claim) -> str:
-    after = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return after
-    return reverse("claims:claim", args=[claim.ref])

@@ -1,8 +1,10 @@
 """Review as two people do it: typed and kept, submitted, sent back, amended, and published at the keyboard."""
 
 import re
+import time
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from claims.choices import ClaimState
@@ -68,3 +70,24 @@ def test_a_closed_tab_loses_nothing_and_a_draft_is_reviewed_at_the_keyboard(new_
     expect(reviewing.get_by_text("Published: readers now see")).to_be_visible()
     draft.refresh_from_db()
     assert (draft.state, draft.reviewed_by) == (ClaimState.PUBLISHED, bob)
+
+
+def test_an_expired_session_loses_nothing_and_keeping_goes_on_after_signing_in_elsewhere(new_page, sign_in):
+    alice, writing = make.make_user(), new_page()
+    sign_in(writing, alice)
+    writing.goto("/claims/new/")
+    Session.objects.all().delete()
+    typed = time.monotonic()
+
+    writing.locator("#id_statement").fill("Typed into an expired session")
+    expect(writing.locator("#kept")).to_contain_text("You are signed out.")
+    told = time.monotonic() - typed
+    assert writing.locator("#id_statement").input_value() == "Typed into an expired session"
+    assert UnsentForm.objects.count() == 0
+    sign_in(writing, alice)
+    expect(writing.locator("#kept")).to_contain_text("Kept for you at")
+    again = writing.context.new_page()
+    again.goto("/claims/new/")
+
+    expect(again.locator("#id_statement")).to_have_value("Typed into an expired session")
+    assert told < 10

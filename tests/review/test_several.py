@@ -7,6 +7,7 @@ from django.db import connections
 
 from claims import actions
 from claims.actions import NotAllOfThem, NotAllowed
+from claims.actions.versions import version_of
 from claims.choices import ClaimState
 from claims.models import Claim
 from tests import factories as make
@@ -18,6 +19,11 @@ SEVERAL = "/review/several/"
 def three(alice):
     """Three claims of Alice's that wait."""
     return [make.make_claim(published=False, state="in_review", created_by=alice) for _ in range(3)]
+
+
+def read(claims):
+    """What a page sends of the versions that it showed."""
+    return {f"read_version-{claim.ref}": version_of(claim) for claim in claims}
 
 
 def states():
@@ -83,8 +89,8 @@ def test_first_the_page_says_what_would_happen(as_bob, three, bob):
 def test_the_button_publishes_them_all_and_pressed_again_nothing(as_bob, three):
     refs = [claim.ref for claim in three]
 
-    done = as_bob.post(SEVERAL, {"ref": refs, "act": "publish"}, follow=True)
-    again = as_bob.post(SEVERAL, {"ref": refs, "act": "publish"})
+    done = as_bob.post(SEVERAL, {"ref": refs, **read(three), "act": "publish"}, follow=True)
+    again = as_bob.post(SEVERAL, {"ref": refs, **read(three), "act": "publish"})
 
     assert "3 statements are published." in done.content.decode()
     assert (again.status_code, states()) == (409, ["published"] * 3)
@@ -93,8 +99,9 @@ def test_the_button_publishes_them_all_and_pressed_again_nothing(as_bob, three):
 
 def test_one_that_cannot_be_keeps_back_all_the_others(as_bob, three, bob):
     own = make.make_claim(published=False, state="in_review", created_by=bob)
+    refs = [claim.ref for claim in three]
 
-    answer = as_bob.post(SEVERAL, {"ref": [*(claim.ref for claim in three), own.ref], "act": "publish"})
+    answer = as_bob.post(SEVERAL, {"ref": [*refs, own.ref], **read([*three, own]), "act": "publish"})
 
     assert (answer.status_code, states()) == (409, ["in_review"] * 4)
     assert "Nothing was published" in answer.content.decode()
@@ -102,7 +109,7 @@ def test_one_that_cannot_be_keeps_back_all_the_others(as_bob, three, bob):
 
 @pytest.mark.parametrize("refs", [[], ["x"], ["zzzzzzz"], ["\x00" * 7], ["a" * 100_000]])
 def test_odd_names_publish_nothing(as_bob, three, refs):
-    answer = as_bob.post(SEVERAL, {"ref": refs, "act": "publish"})
+    answer = as_bob.post(SEVERAL, {"ref": refs, **read(three), "act": "publish"})
 
     assert answer.status_code in (302, 409)
     assert states() == ["in_review"] * 3
@@ -111,8 +118,8 @@ def test_odd_names_publish_nothing(as_bob, three, refs):
 def test_a_contributor_publishes_nothing(as_alice, client, three):
     refs = [claim.ref for claim in three]
 
-    assert as_alice.post(SEVERAL, {"ref": refs, "act": "publish"}).status_code == 403
-    assert client.post(SEVERAL, {"ref": refs, "act": "publish"}).status_code == 302
+    assert as_alice.post(SEVERAL, {"ref": refs, **read(three), "act": "publish"}).status_code == 403
+    assert client.post(SEVERAL, {"ref": refs, **read(three), "act": "publish"}).status_code == 302
     assert states() == ["in_review"] * 3
 
 

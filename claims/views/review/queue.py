@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from claims import actions
 from claims.accounts.statement import Statement
+from claims.actions.as_read import as_read
 from claims.excerpt import Excerpt, excerpt
 from claims.models import Assignment, Claim, ClaimQuerySet
 from claims.preserved.live import live_address
@@ -30,7 +31,16 @@ from users.signed_in import signed_in
 from web.looking_back import DESK, shows_today
 
 PER_PAGE = 50
-OF_A_LINE = ("subject", "question", "country", "asserted_by", "created_by", "assignment__editor", "citation__source")
+OF_A_LINE = (
+    "subject",
+    "question",
+    "country",
+    "asserted_by",
+    "created_by",
+    "assignment__editor",
+    "citation__source",
+    "desk",
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Line:
     """A claim that waits: its place in the queue, the state of its passage, and why it cannot be published by you."""
 
     claim: Claim
+    version: int
     address: str
     found: str
     why_not: str
@@ -73,13 +84,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = wanted(request.GET, among)
     rows = narrowed(waiting(user), asked, user).select_related(*OF_A_LINE, "citation__quote_check__capture")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    lines = [_line(claim, asked, user) for claim in page]
+    versions = as_read(page.object_list, user)
+    lines = [_line(claim, versions.get(claim.pk, 0), asked, user) for claim in page]
     return render(request, "claims/review/queue.html", {"page": page, "lines": lines, "asked": asked, "among": among})
 
 
-def _line(claim: Claim, asked: Wanted, user: User) -> Line:
+def _line(claim: Claim, version: int, asked: Wanted, user: User) -> Line:
     return Line(
         claim=claim,
+        version=version,
         address=asked.address(claim.ref),
         found=state_of(check_of(claim.citation)).words,
         why_not=actions.why_not_publish(claim, user),
