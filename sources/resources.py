@@ -6,6 +6,8 @@ from web.exports import Column, ListResource
 class SourceResource(ListResource):
     """One row for each source."""
 
+    bytes_in_a_row = 270
+
     slug = Column("slug")
     kind = Column("csl_type")
     title = Column("title")
@@ -28,6 +30,8 @@ class SourceResource(ListResource):
 
 class PartyResource(ListResource):
     """One row for each party."""
+
+    bytes_in_a_row = 80
 
     slug = Column("slug")
     name = Column("name")

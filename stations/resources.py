@@ -1,13 +1,17 @@
 """The columns of countries, stations and agreements in exported files."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from stations.models import Subject
 from web.exports import Column, ListResource
+from web.list_formats import Place
 
 
 class CountryResource(ListResource):
     """One row for each host country."""
+
+    bytes_in_a_row = 20
 
     code = Column("code")
     alpha3 = Column("alpha3")
@@ -32,6 +36,9 @@ class SubjectResource(ListResource):
 class StationResource(SubjectResource):
     """One row for each reported station. The coordinates are those of the city; an address is never public."""
 
+    bytes_in_a_row = 90
+    position = Place("longitude", "latitude", key="slug")
+
     place = Column()
     precision = Column("precision")
     statements = Column("statement_count")
@@ -54,8 +61,20 @@ class StationResource(SubjectResource):
 class AgreementResource(SubjectResource):
     """One row for each agreement or patrol arrangement."""
 
+    bytes_in_a_row = 100
+
     kind = Column("agreement_kind")
     statements = Column("statement_count")
+
+
+def positions(slugs: Collection[str]) -> dict[str, tuple[float | None, float | None]]:
+    """Longitude and latitude of subjects by slug: their own, or those of the place that they lie in. One query."""
+    own, around = ("longitude", "latitude"), ("parent__longitude", "parent__latitude")
+    rows = Subject.objects.filter(slug__in=slugs).values_list("slug", *own, *around)
+    return {
+        slug: (_number(x), _number(y)) if x is not None else (_number(of_x), _number(of_y))
+        for slug, x, y, of_x, of_y in rows
+    }
 
 
 def _number(value: Decimal | None) -> float | None:
