@@ -1,14 +1,14 @@
 """Lists as files: the same rows as the page, all of them, sent as they are read.
 
-A CSV begins with a byte order mark, because without it Excel takes Čačak and 警侨 for something else; it changes
-nothing for programs that read UTF-8 with signature. A cell that a spreadsheet would run is sent behind an apostrophe.
+The columns of a list are declared once (ListResource); how rows become a file is in web/list_formats.py. No file holds
+its rows in memory, and what a spreadsheet needs at its end waits on the disk (docs/decisions/0051).
 """
 
-import csv
-import json
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from import_export import resources
@@ -16,14 +16,17 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from web.as_of import at_the_same_moment
+from web.list_formats import BYTE_ORDER_MARK, FORMATS, Listed, Place, safe_cell
 from web.listing import ListFilter
 from web.moments import current
 
+__all__ = ["BYTE_ORDER_MARK", "ROWS_AT_A_TIME", "Column", "ListResource", "Row", "export", "refused", "safe_cell"]
+
 ROWS_AT_A_TIME = 500
-BYTE_ORDER_MARK = "\ufeff"
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+BLOCK = 64 * 1024
 
 Row = dict[str, Any]
+Reading = Callable[[Any], Any]
 
 
 class AsItIs(Widget):  # type: ignore[misc]
@@ -43,68 +46,48 @@ class Column(Field):  # type: ignore[misc]
 
 
 class ListResource(resources.Resource):  # type: ignore[misc]
-    """The columns of one list, declared once for every file format."""
+    """The columns of one list, declared once for every file format.
+
+    `bytes_in_a_row` is about how long a line of the CSV is, measured on the project's own records: from it a page says
+    how large a file will be. `position` names the pair of columns that hold a position, where rows have one.
+    """
+
+    bytes_in_a_row: ClassVar[int] = 200
+    position: ClassVar[Place | None] = None
 
     def rows(self, queryset: QuerySet[Any]) -> Iterator[Row]:
         """One flat row for each object, with the columns in their declared order."""
-        columns = self.get_export_headers()
+        flat = self.flat()
         for found in queryset.iterator(chunk_size=ROWS_AT_A_TIME):
-            yield dict(zip(columns, self.export_resource(found), strict=True))
+            yield flat(found)
+
+    def flat(self) -> Callable[[Any], Row]:
+        """What makes a flat row of an object. Where each column is found is worked out once, not for each row."""
+        readings = [(self.get_field_name(field), self._reading(field)) for field in self.get_export_fields()]
+        return lambda found: {name: read(found) for name, read in readings}
+
+    def _reading(self, column: Column) -> Reading:
+        own: Reading | None = getattr(self, f"dehydrate_{self.get_field_name(column)}", None)
+        return own or _along(column.attribute.split("__") if column.attribute else [])
 
 
-Pieces = Callable[[ListResource, ListFilter], Iterator[str]]
+def _along(path: list[str]) -> Reading:
+    """What follows a path from an object to a value; None where it ends before, or there is none."""
+    if not path:
+        return lambda found: None
 
+    def read(found: Any) -> Any:
+        value = found
+        for name in path:
+            try:
+                value = getattr(value, name, None)
+            except ObjectDoesNotExist:
+                return None
+            if value is None:
+                return None
+        return value() if callable(value) else value
 
-class _Line:
-    """What csv writes into: gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def safe_cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip(" \n").startswith(RUNS_IN_A_SPREADSHEET):
-        return f"'{value}"
-    return value
-
-
-def as_csv(resource: ListResource, filters: ListFilter) -> Iterator[str]:
-    """A heading line, and one line for each row."""
-    writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK + writer.writerow(resource.get_export_headers())
-    for row in resource.rows(filters.qs):
-        yield writer.writerow(["" if value is None else safe_cell(value) for value in row.values()])
-
-
-def as_json(resource: ListResource, filters: ListFilter) -> Iterator[str]:
-    """The moment from which the list looks, the filters in force, and the rows; keys in a fixed order."""
-    yield f'{{"filters": {_json({**current().parameters, **filters.kept})},\n"rows": ['
-    for number, row in enumerate(resource.rows(filters.qs)):
-        yield f"{',' if number else ''}\n{_json(row)}"
-    yield "\n]}\n"
-
-
-def as_geojson(resource: ListResource, filters: ListFilter) -> Iterator[str]:
-    """A feature for each row; one without coordinates has no geometry. `looks_from` is the moment asked for."""
-    yield f'{{"type": "FeatureCollection", "looks_from": {_json(current().parameters)},\n"features": ['
-    for number, row in enumerate(resource.rows(filters.qs)):
-        longitude, latitude = row.pop("longitude"), row.pop("latitude")
-        point = None if longitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
-        feature = {"type": "Feature", "id": row.get("slug"), "geometry": point, "properties": row}
-        yield f"{',' if number else ''}\n{_json(feature)}"
-    yield "\n]}\n"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-FORMATS: Mapping[str, tuple[str, Pieces]] = {
-    "csv": ("text/csv; charset=utf-8", as_csv),
-    "json": ("application/json", as_json),
-    "geojson": ("application/geo+json", as_geojson),
-}
+    return read
 
 
 def refused(filters: ListFilter) -> HttpResponse | None:
@@ -120,13 +103,36 @@ def export(
     """The whole list as a file.
 
     A question that was not understood is refused in plain words: a file, unlike a page, cannot say that it holds
-    something else than was asked for.
+    something else than was asked for. Under which licence it may be used every answer says, also where its format has
+    no place for it.
     """
-    if suffix not in offered:
+    if suffix not in offered or suffix not in FORMATS:
         raise Http404(suffix)
     if answer := refused(filters):
         return answer
-    media_type, pieces = FORMATS[suffix]
-    response = StreamingHttpResponse(at_the_same_moment(pieces(resource, filters)), content_type=media_type)
+    made_of = Listed(
+        name=name,
+        columns=tuple(resource.get_export_headers()),
+        rows=lambda: resource.rows(filters.qs),
+        filters={**current().parameters, **filters.kept},
+        place=resource.position,
+    )
+    pieces = in_blocks(at_the_same_moment(FORMATS[suffix].pieces(made_of)))
+    response = StreamingHttpResponse(pieces, content_type=FORMATS[suffix].media_type)
     response["Content-Disposition"] = f'attachment; filename="on-record-{name}{current().in_a_file_name}.{suffix}"'
+    response["Link"] = f'<{settings.DATA_LICENCE_URL}>; rel="license"'
     return response
+
+
+def in_blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces: each that is sent costs as much as writing many rows."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
