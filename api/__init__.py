@@ -1,0 +1,1 @@
+"""The record for programs: what readers see, as JSON."""

@@ -1,0 +1,13 @@
+"""The app of the programming interface."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Version 1 of the interface for programs, below /api/v1/."""
+
+    name = "api"
+
+    def ready(self) -> None:
+        """Let the schema know fields of ours."""
+        from api.description import fields  # noqa: F401 - registers by being imported

@@ -1,0 +1,1 @@
+"""The interface described: the OpenAPI schema, and the page that reads it out."""

@@ -1,0 +1,1 @@
+"""Requests of programs, each turned into one question or one action."""
