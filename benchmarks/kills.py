@@ -1,11 +1,12 @@
 """Kill the site while people write, look what is lost, and do it again.
 
-    .venv/bin/python -m benchmarks.kills [--kills 50] [--writers 3] [--seconds 3]
+    .venv/bin/python -m benchmarks.kills [--kills 50] [--writers 3] [--seconds 3] [--of KIND …]
 
 Everything is made in a passing folder: a PostgreSQL server of its own, the web server, the worker. Several clients add
-statements, bring copies, publish and ask for dossiers over HTTP, and note what was acknowledged. In turn a web process,
-the whole web server, a process of PostgreSQL, its first process and the worker get SIGKILL. After each: is every
-acknowledged write there, is anything half-done, are people still signed in? Ends with 1 when anything was lost.
+statements, bring copies, publish and ask for dossiers over HTTP, one imports files, and all note what was acknowledged.
+In turn a web process, the whole web server, a process of PostgreSQL, its first process, the worker and an import get
+SIGKILL. After each: is every acknowledged write there, is anything half-done, are people still signed in? Ends with 1
+when anything was lost.
 
 A file without a row is no loss: bytes are written before their row, and `manage.py check_captures` finds them.
 """
@@ -13,25 +14,25 @@ A file without a row is no loss: bytes are written before their row, and `manage
 import argparse
 import os
 import secrets
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import psycopg
 
-KINDS = ("web process", "PostgreSQL process", "web server", "PostgreSQL", "worker")
-PATIENCE = 90
+from benchmarks.mortal_imports import ROWS, Importer, Imports, imports_lost
+from benchmarks.mortal_site import PATIENCE, Site
+
+KINDS = ("web process", "PostgreSQL process", "web server", "PostgreSQL", "worker", "import")
 
 
 @dataclass
@@ -42,102 +43,22 @@ class Acknowledged:
     copies: set[str] = field(default_factory=set)
     published: set[str] = field(default_factory=set)
     exports: set[str] = field(default_factory=set)
+    imports: Imports = field(default_factory=Imports)
     failed: Counter[str] = field(default_factory=Counter)
+    broken: list[str] = field(default_factory=list)
+
+    def now(self) -> "Acknowledged":
+        """What is noted at this moment, while others go on noting: each set is copied in one step."""
+        return Acknowledged(self.statements.copy(), self.copies.copy(), self.published.copy(), self.exports.copy())
 
     def __len__(self) -> int:
-        return len(self.statements) + len(self.copies) + len(self.published) + len(self.exports)
+        others = len(self.published) + len(self.exports) + len(self.imports.ended)
+        return len(self.statements) + len(self.copies) + others
 
-
-class Site:
-    """The programs of a site, started and killed by their process numbers."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as chosen:
-            chosen.bind(("127.0.0.1", 0))
-            self.port = chosen.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.programs: dict[str, subprocess.Popen[bytes]] = {}
-        self.lease: Any = None
-
-    def start(self) -> None:
-        """Start whatever does not run, and wait until the site answers with its database."""
-        from config import embedded_postgres
-
-        if self.lease is None:
-            self.lease = embedded_postgres.lease(self.folder)
-        words = {
-            "web": ["-m", "gunicorn", "-c", "config/web_server.py", "config.wsgi"],
-            "worker": ["manage.py", "procrastinate", "worker"],
-        }
-        for name, command in words.items():
-            if name not in self.programs or self.programs[name].poll() is not None:
-                with (self.folder / f"{name}.log").open("ab") as log:
-                    self.programs[name] = subprocess.Popen([sys.executable, *command], stdout=log, stderr=log)
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if self.programs["web"].poll() is not None:  # the port of the killed one was still held
-                return self.start()
-            try:
-                if httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200:
-                    return None
-            except httpx.HTTPError:
-                pass
-            time.sleep(0.2)
-        raise SystemExit("The site does not come back.")
-
-    def kill(self, kind: str) -> None:
-        """Send SIGKILL to one of ours."""
-        if kind == "web server":
-            self._end("web")
-        elif kind == "worker":
-            self._end("worker")
-        elif kind == "web process":
-            os.kill(int(secrets.choice(_children(self.programs["web"].pid))), signal.SIGKILL)
-        else:
-            first = int((self.folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-            if kind == "PostgreSQL":
-                os.kill(first, signal.SIGKILL)
-                self.lease.release()
-                self.lease = None
-            else:
-                backends = [pid for pid in _children(first) if b"on_record" in _command(pid)]
-                os.kill(int(secrets.choice(backends)), signal.SIGKILL)
-
-    def _end(self, name: str) -> None:
-        self.programs[name].kill()
-        self.programs[name].wait()
-
-    def stop(self) -> None:
-        """End all of it."""
-        for program in self.programs.values():
-            program.terminate()
-        for program in self.programs.values():
-            try:
-                program.wait(20)
-            except subprocess.TimeoutExpired:
-                program.kill()
-        if self.lease:
-            self.lease.release()
-
-    def ask(self, question: str, *values: Any) -> list[Any]:
-        """Ask the database."""
-        from config import database
-
-        where = {"host": str(database.socket_dir(self.folder)), "user": database.USER, "dbname": database.NAME}
-        with psycopg.connect(**where, autocommit=True) as server:  # type: ignore[arg-type]
-            return server.execute(question, values).fetchall()
-
-
-def _children(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-
-
-def _command(pid: str) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+    @property
+    def is_of_every_kind(self) -> bool:
+        """Whether there is one at least of each: of what was never acknowledged nothing can be lost."""
+        return all((self.statements, self.copies, self.published, self.exports, self.imports.ended))
 
 
 class Writer:
@@ -165,6 +86,9 @@ class Writer:
             except (httpx.HTTPError, psycopg.Error):
                 self.noted.failed[act.__name__] += 1
                 time.sleep(0.2)
+            except Exception as trouble:  # a writer that is silent would make a good result worthless
+                self.noted.broken.append(f"writer {self.number} broke off in {act.__name__}: {trouble!r}")
+                return
 
     def _kept(self, answer: httpx.Response) -> bool:
         if answer.status_code != 302 or "/accounts/" in answer.headers["Location"]:
@@ -194,14 +118,18 @@ class Writer:
             self.noted.copies.add(sha256(content).hexdigest())
 
     def publish(self, words: str) -> None:
-        """Let readers see a draft of somebody else's."""
+        """Let readers see a draft of somebody else's, as it stands now."""
+        from claims.forms.meanwhile import VERSION
+
         found = self.site.ask(
-            "SELECT ref FROM claims_claim WHERE reviewed_by_id IS NULL AND created_by_id <> %s"
+            "SELECT ref, (SELECT max(pgh_id) FROM claims_claimevent AS version WHERE pgh_obj_id = claims_claim.id)"
+            " FROM claims_claim WHERE reviewed_by_id IS NULL AND created_by_id <> %s"
             " AND statement LIKE 'Writer %%' ORDER BY random() LIMIT 1",
             self.given["_editor"],
         )
-        if found and self._kept(self.given["_publisher"].post(f"/claims/{found[0][0]}/publish/")):
-            self.noted.published.add(found[0][0])
+        for ref, version in found:
+            if self._kept(self.given["_publisher"].post(f"/claims/{ref}/publish/", data={VERSION: version})):
+                self.noted.published.add(ref)
 
     def export(self, words: str) -> None:
         """Ask for a dossier."""
@@ -214,7 +142,8 @@ class Writer:
 def lost(site: Site, noted: Acknowledged, folder: Path) -> list[str]:
     """What was acknowledged and is not there, and what is half-done."""
     # Noted before the database is asked: the others go on writing meanwhile.
-    noted = Acknowledged(set(noted.statements), set(noted.copies), set(noted.published), set(noted.exports))
+    of_imports = imports_lost(site, noted.imports)
+    noted = noted.now()
     claims = {row[0] for row in site.ask("SELECT statement FROM claims_claim")}
     twice = site.ask(
         "SELECT statement FROM claims_claim WHERE statement LIKE 'Writer %%' GROUP BY 1 HAVING count(*) > 1"
@@ -231,7 +160,7 @@ def lost(site: Site, noted: Acknowledged, folder: Path) -> list[str]:
     halves = site.ask(
         "SELECT count(*) FROM claims_claim c LEFT JOIN sources_citation p ON p.id = c.citation_id WHERE p.id IS NULL"
     )
-    return faults + ([f"statements without a passage: {halves[0][0]}"] if halves[0][0] else [])
+    return faults + of_imports + ([f"statements without a passage: {halves[0][0]}"] if halves[0][0] else [])
 
 
 def _is_whole(folder: Path, digest: str) -> bool:
@@ -256,6 +185,7 @@ def settle(site: Site) -> dict[str, int]:
     in_hand = "SELECT count(*) FROM dossiers_export WHERE state IN ('asked', 'making')"
     deadline = time.monotonic() + 240
     while time.monotonic() < deadline and (site.ask(unfinished)[0][0] or site.ask(in_hand)[0][0]):
+        site.start()  # a worker ends when its database goes: whoever runs a site starts it again, as compose does
         time.sleep(1)
     return {"jobs unfinished": site.ask(unfinished)[0][0], "exports in hand": site.ask(in_hand)[0][0]}
 
@@ -290,6 +220,12 @@ def prepared(site: Site) -> tuple[dict[str, Any], list[str]]:
         "source_is": "here", "source": claim.citation.source.slug, "words": "reported", "subjects": claim.subject.slug,
         "question": claim.question.slug, "stance": "says", "choice": claim.choice.slug if claim.choice else "",
         "speaker": claim.asserted_by.slug, "asserted_on": "2022-12-05",
+        "_row": {
+            "subject_slug": claim.subject.slug, "question_slug": claim.question.slug, "stance": "says",
+            "answer_choice": claim.choice.slug if claim.choice else "", "speaker_slug": claim.asserted_by.slug,
+            "said_on": "2022-12-05", "quote": "Words of an import.", "whose_words": "reported",
+            "source_slug": claim.citation.source.slug,
+        },
         "_editor": people["editor@example.org"].pk, "_countries": [code.lower() for code in countries],
     }  # fmt: skip
     connection.close()
@@ -303,6 +239,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--writers", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3, help="of writing before each kill")
+    parser.add_argument("--of", nargs="+", choices=KINDS, default=KINDS, metavar="KIND", help="what is killed, in turn")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         folder = Path(name)
@@ -323,16 +260,44 @@ def main() -> int:
             site.stop()
 
 
+def wait_for_writing(noted: Acknowledged, before: int) -> None:
+    """Something is acknowledged between any two kills, or the second would kill nothing that matters."""
+    deadline = time.monotonic() + PATIENCE
+    while (len(noted) == before or not noted.is_of_every_kind) and not noted.broken:
+        if time.monotonic() > deadline:
+            noted.broken.append(f"too little was acknowledged in {PATIENCE} seconds")
+            return
+        time.sleep(0.1)
+
+
+def is_signed_in(writer: Writer) -> bool:
+    """Whether the form opens. What was open when the database went may be refused; that is not being signed out."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(httpx.HTTPError):
+            answer = writer.client.get("/claims/new/")
+            if answer.status_code < 400:
+                return answer.status_code == 200
+        time.sleep(0.2)
+    return False
+
+
 def kill_and_look(site: Site, wanted: argparse.Namespace, given: dict[str, Any], cookies: list[str]) -> int:
     """The rounds."""
     noted, faults, killed = Acknowledged(), [], Counter[str]()
     given["_publisher"] = Writer(site, noted, {}, cookies[1], 0).client
-    writers = [Writer(site, noted, given, cookies[0], number) for number in range(1, wanted.writers + 1)]
+    writers: list[Writer | Importer] = [
+        Writer(site, noted, given, cookies[0], number) for number in range(1, wanted.writers + 1)
+    ]
+    first = cast("Writer", writers[0])
+    writers.append(Importer(site, noted.imports, noted.failed, given))
     for writer in writers:
         writer.thread.start()
-    longest = 0.0
-    for round_, kind in zip(range(wanted.kills), cycle(KINDS), strict=False):
+    longest, before = 0.0, 0
+    for round_, kind in zip(range(wanted.kills), cycle(wanted.of), strict=False):
         time.sleep(wanted.seconds)
+        wait_for_writing(noted, before)
+        before = len(noted)
         site.kill(kind)
         killed[kind] += 1
         began = time.monotonic()
@@ -340,20 +305,23 @@ def kill_and_look(site: Site, wanted: argparse.Namespace, given: dict[str, Any],
         longest = max(longest, time.monotonic() - began)
         acknowledged = len(noted)
         found = lost(site, noted, site.folder)
-        # What was open when the database went may be refused once.
-        signed_in = any(writers[0].client.get("/claims/new/").status_code == 200 for _again in range(3))
-        faults += found + ([] if signed_in else [f"signed out after kill {round_ + 1}"])
+        faults += found + ([] if is_signed_in(first) else [f"signed out after kill {round_ + 1}"])
         print(f"{round_ + 1:3} {kind:20} {acknowledged:6} acknowledged, {len(found)} lost", flush=True)
     for writer in writers:
         writer.stop.set()
-    for writer in writers:
-        writer.thread.join(60)
+    for number, writer in enumerate(writers, start=1):
+        writer.thread.join(PATIENCE)
+        if writer.thread.is_alive():
+            noted.broken.append(f"writer {number} did not end")
     settled = settle(site)
-    faults += lost(site, noted, site.folder)
+    faults += lost(site, noted, site.folder) + noted.broken
+    if sum(killed.values()) < wanted.kills or not noted.is_of_every_kind:
+        faults.append("too little was killed or written for a verdict")
     print(f"Killed: {dict(killed)}. Longest until it answered again: {longest:.1f} s.")
     print(
         f"Acknowledged: {len(noted.statements)} statements, {len(noted.copies)} copies,"
-        f" {len(noted.published)} publications, {len(noted.exports)} exports. Not acknowledged: {dict(noted.failed)}."
+        f" {len(noted.published)} publications, {len(noted.exports)} exports, {len(noted.imports.ended)} imports of"
+        f" {ROWS} rows. Not acknowledged: {dict(noted.failed)}."
     )
     print(f"Left over: {left_over(site, site.folder)}. After settling: {settled}.")
     print("\n".join(sorted(set(faults))) or "Nothing acknowledged was lost, and nothing is half-done.")

@@ -12,7 +12,7 @@ from sources.preserving.folder import PARTIAL
 COMPOSE_TEXT = (BASE_DIR / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(COMPOSE_TEXT)["services"]
 OURS = ("migrate", "web", "worker")
-SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD")
+SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "SITE_DATABASE_PASSWORD")
 
 
 def test_one_version_of_postgresql_everywhere():
@@ -52,6 +52,19 @@ def test_the_site_and_its_worker_wait_for_the_migrations():
         assert SERVICES[service]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 
 
+def test_the_owners_password_is_where_migrations_run_and_nowhere_else():
+    """The site and its worker cannot step into the role that owns the history."""
+    for service in ("web", "worker"):
+        told = SERVICES[service]["environment"]
+        assert told["DATABASE_URL"].startswith("postgresql://on_record_site:${SITE_DATABASE_PASSWORD:?")
+        assert "${DATABASE_PASSWORD" not in str(told)
+    migrate = SERVICES["migrate"]
+    assert migrate["environment"]["DATABASE_URL"].startswith("postgresql://on_record:${DATABASE_PASSWORD:?")
+    assert migrate["command"][-1] == (
+        "python manage.py migrate --noinput && python manage.py grants on_record_site --sign-in"
+    )
+
+
 def test_the_site_listens_on_this_machine_only():
     assert SERVICES["web"]["ports"] == ["127.0.0.1:${PORT:-8000}:8000"]
 
@@ -68,10 +81,10 @@ def test_the_image_runs_as_nobody_in_particular_and_has_chinese_letters():
     assert "--require-hashes" in dockerfile
 
 
-def test_the_image_is_given_no_secret_and_no_data():
+def test_the_image_is_given_no_secret_no_data_and_no_tests():
     ignored = (BASE_DIR / ".dockerignore").read_text().splitlines()
 
-    assert {".env", "var", ".git"} <= set(ignored)
+    assert {".env", "var", ".git", "tests", "benchmarks"} <= set(ignored)
 
 
 def test_every_setting_of_preserving_reaches_the_containers():

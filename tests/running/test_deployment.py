@@ -72,6 +72,38 @@ def site(deployment, folder):
     assert web.wait(30) == 0
 
 
+@pytest.fixture(scope="module")
+def smuggled():
+    """Send bytes to the server of the image, with a second request behind them; all that comes back."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/web_server.py", "-b", f"127.0.0.1:{port}"]
+    command.append("tests.running.answering:application")
+    told = {**os.environ, "WEB_CONCURRENCY": "1", "SECRET_KEY": "x" * 50}
+    server = subprocess.Popen(command, cwd=BASE_DIR, env=told, stderr=subprocess.DEVNULL)
+
+    def send(message):
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                visitor = socket.create_connection(("127.0.0.1", port), timeout=20)
+                break
+            except ConnectionRefusedError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+        with visitor:
+            visitor.sendall(message + b"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")
+            found = b""
+            while piece := visitor.recv(10_000):
+                found += piece
+            return found
+
+    yield send
+    server.terminate()
+    server.wait(30)
+
+
 def run(command, environment):
     return subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True)
 
@@ -104,6 +136,24 @@ def test_the_site_is_served_over_https_only_and_logs_no_addresses(site, folder):
     with ask(site, Host="somewhere.else.example") as stranger:
         assert stranger.status == 400
     assert "127.0.0.1" not in (folder / "web.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Length: 4\r\nContent-Length: 5\r\n",
+        b"Content-Length: +4\r\n",
+        b"Transfer-Encoding: chunked, identity\r\n",
+        b"Transfer-Encoding : chunked\r\n",
+        b"A-Head: one\r\n Content-Length: 4\r\n",
+    ],
+)
+def test_a_message_whose_end_can_be_read_in_two_ways_is_refused(smuggled, heads):
+    answer = smuggled(b"POST /accounts/login/ HTTP/1.1\r\nHost: " + NAME.encode() + b"\r\n" + heads + b"\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1 ") == 1, "what follows is not read as a request of its own"
 
 
 def test_the_worker_can_be_asked_whether_it_is_well(deployment):
