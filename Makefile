@@ -30,7 +30,7 @@ static: ## Write the public site as files that any web server can serve (OUTPUT=
 test: ## From nothing to a finished test run, browser tests included (ARGS="tests/claims -x")
 	$(call install,requirements-dev.txt)
 	@$(RUN) -m scripts.browser
-	@exec $(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@exec $(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## Format, lint, types, migrations, and what Django checks
 	$(call install,requirements-dev.txt)

@@ -104,3 +104,10 @@ class Judgement(models.TextChoices):
     SAME = "same", _("one place")
     DIFFERENT = "different", _("two places")
     UNSURE = "unsure", _("cannot be told")
+
+
+class NoteKind(models.TextChoices):
+    """What a desk keeps to itself: a remark, or where something is more exactly than readers are told."""
+
+    NOTE = "note", _("Note")
+    LOCATION = "location", _("Location")

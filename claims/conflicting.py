@@ -15,6 +15,7 @@ from claims.conflict import conflicts_among, group_key
 from claims.models import Claim
 from claims.origins import without_retellings
 from users.models import User
+from users.sight import Sight, sight_of
 
 MOST_STATEMENTS = 5000
 
@@ -25,13 +26,12 @@ def refs_in_conflict(user: User | AnonymousUser) -> frozenset[str] | None:
     Remembered until anything is recorded that could change it (one query). None when there are more statements than
     can be compared while a reader waits.
     """
-    return _refs_in_conflict(recorded(), user.is_authenticated)
+    return _refs_in_conflict(recorded(), sight_of(user))
 
 
 @remembered(4)
-def _refs_in_conflict(version: Version, for_the_desk: bool) -> frozenset[str] | None:
-    reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
-    published = Claim.objects.visible_to(reader).published().order_by("pk")
+def _refs_in_conflict(version: Version, sight: Sight) -> frozenset[str] | None:
+    published = Claim.objects.visible_to(sight.person).published().order_by("pk")
     if published[MOST_STATEMENTS:].exists():
         return None
     return _conflicting(statements(published))

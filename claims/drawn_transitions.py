@@ -26,6 +26,10 @@ FOOT = """
 An editor who wrote the claim is its author, and no other editor. With `SECOND_READER=optional`, for a desk of one, its
 author may publish it; it then says *Not checked by a second person* wherever it stands, until another editor has read
 it as the second person. A draft that no reader ever saw can be discarded, by its author or an editor; history keeps it.
+
+What is published is what the editor read. Where the claim, its passage, the cited document, a step, the document of a
+step or a link was changed since the page was opened, nothing is published, and the editor reads it again. What another
+desk keeps to itself does not count.
 """
 
 

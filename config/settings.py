@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "import_export",
     "leaflet",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -56,11 +58,13 @@ INSTALLED_APPS = [
     "sources",
     "claims",
     "dossiers",
+    "api",
     "operations",
 ]
 
 MIDDLEWARE = [
     "web.headers.carried_by_every_answer",
+    "api.around.answer_as_an_interface",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -70,10 +74,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "users.idle.end_what_is_over",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "users.second_step.lead_to_second_step",
     "web.limiting.LimitWhatCosts",
+    "operations.audit.taking.note_files_taken",
     "sources.former.lead_on_from_former_parties",
     "web.middleware.look_from_the_moment_asked_for",
 ]
@@ -115,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "users.passwords.NotOurWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -135,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "change_address": "5/h/user",
     "invite": "30/h/user",
     "open_invitation": "60/h/ip",
 }
@@ -143,6 +151,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
+    "authenticate": "users.forms.codes.CodeForm",
+    "reauthenticate": "users.forms.codes.ConfirmCodeForm",
+    "activate_totp": "users.forms.codes.ActivateAppForm",
     "add_webauthn": "users.forms.passkeys.AddPasskeyForm",
     "edit_webauthn": "users.forms.passkeys.RenamePasskeyForm",
     "authenticate_webauthn": "users.forms.passkeys.SecondStepForm",
@@ -219,6 +230,9 @@ CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.stale.refused"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# A session ends so long after signing in, and so long after the last page (users/idle.py).
+SESSION_COOKIE_AGE = env.integer("SESSION_DAYS", 14) * 24 * 3600
+SESSION_IDLE_HOURS = env.integer("SESSION_IDLE_HOURS", 24)
 # With this beginning a browser takes a cookie from this host alone, over https, and sends it to no other.
 SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
@@ -239,6 +253,9 @@ LETTERS_PER_HOUR = env.integer("LETTERS_PER_HOUR", 5)
 LETTERS_PER_HOUR_IN_ALL = env.integer("LETTERS_PER_HOUR_IN_ALL", 100)
 COMPARED_MAX_BYTES = env.integer("COMPARED_MAX_BYTES", 50 * 1024 * 1024)
 SEARCHES_PER_MINUTE = env.integer("SEARCHES_PER_MINUTE", 120)
+# Under what the records are offered to whoever takes them. Quotations belong to those who wrote them.
+DATA_LICENCE_NAME = env.text("DATA_LICENCE_NAME", "CC BY 4.0")
+DATA_LICENCE_URL = env.text("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 FILES_PER_HOUR = env.integer("FILES_PER_HOUR", 300)
 FETCHES_PER_HOUR = env.integer("FETCHES_PER_HOUR", 60)
 EXPORTS_PER_HOUR = env.integer("EXPORTS_PER_HOUR", 20)
@@ -251,6 +268,26 @@ CAPTURE_PROXY = env.text("CAPTURE_PROXY")
 CAPTURE_USER_AGENT = env.text("CAPTURE_USER_AGENT", "Mozilla/5.0 (compatible; On Record)")
 # For tests alone: host:port pairs that a fetch may reach though they lie in a private range.
 CAPTURE_ALLOWED_PRIVATE: list[str] = []
+
+# Programs read JSON, and send JSON; every answer below /api/v1/ is dressed in api/around.py.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Person"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "api.description.schema.Described",
+    "EXCEPTION_HANDLER": "api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "On Record",
+    "DESCRIPTION": "Who says what about reported overseas police stations, and where they said it.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "POSTPROCESSING_HOOKS": ["api.description.schema.with_problems"],
+}
 
 FIXTURES_DIR = BASE_DIR / "fixtures"
 ROWS_PER_PAGE = 50

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("stations.urls")),
     path("", include("sources.urls")),
     path("", include("claims.urls")),
+    path("", include("api.urls")),
 ]

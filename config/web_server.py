@@ -21,8 +21,9 @@ graceful_timeout = 10
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
-# The longest address of ours is a choice of filters, below 2,000 characters; a browser sends some twenty header fields.
-limit_request_line = 4094
+# The longest address of ours holds the words that were selected on another page (claims/views/add/elsewhere.py); a
+# browser sends some twenty header fields.
+limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
 # Whoever holds a connection open and says nothing holds it for seconds.

@@ -6,6 +6,7 @@ from claims.urls import ROW
 from dossiers import comparing, row_image, views
 from dossiers.exports import serving, verify
 from dossiers.exports import views as exports
+from dossiers.whole import views as whole
 
 app_name = "dossiers"
 
@@ -13,6 +14,11 @@ app_name = "dossiers"
 EXPORT = r"^exports/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z]{2,5}(\.zip)?)"
 
 urlpatterns = [
+    path("data/", whole.data, name="data"),
+    path("data/on-record.<slug:suffix>", whole.sqlite_file, name="whole_file"),
+    path("data/datapackage.json", whole.package_file, name="package"),
+    path("data/metadata.json", whole.datasette_file, name="datasette"),
+    re_path(r"^data/(?P<what>dictionary|codebook)\.(?P<suffix>csv|json)$", whole.words_file, name="words_file"),
     path("dossier.schema.json", views.schema_file, name="schema"),
     path("countries/<slug:code>/dossier/", views.options, name="options"),
     path("countries/<slug:code>/dossier/since/", comparing.since_page, name="since"),

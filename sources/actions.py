@@ -7,11 +7,11 @@ import pghistory
 from django.db import transaction
 from django.db.models import Q
 
-from sources.addresses import normalised, sources_at
+from sources.addresses import known_at, normalised
 from sources.choices import CslType, PartyKind, Words
 from sources.models import Capture, Citation, Party, PartyAlias, Source
 from stations.models import Country
-from users.models import User
+from users.models import Desk, User
 from web import edtf
 from web.locks import wait_for
 from web.slugs import free_slug
@@ -31,15 +31,29 @@ class NewParty:
 
 @dataclass(frozen=True, kw_only=True)
 class NewSource:
-    """A document as somebody typed it. `issued` is EDTF."""
+    """A document as somebody typed it. `issued` and `accessed` are EDTF; what has an address was read today otherwise.
+
+    With `restricted_reason` it is restricted from the first: to the desk, or to the whole house where that is None.
+    """
 
     csl_type: str = CslType.DOCUMENT
     title: str = ""
     authors: str = ""
     publisher: Party | None = None
+    container_title: str = ""
     issued: str = ""
+    accessed: str = ""
     language: str = "en"
     url: str = ""
+    archive_url: str = ""
+    number: str = ""
+    desk: Desk | None = None
+    restricted_reason: str = ""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it is kept from readers."""
+        return bool(self.restricted_reason)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +102,9 @@ def add_source(new: NewSource, *, by: User, at: datetime) -> Source:
     """Enter a document; a known address gives the document that stands there, also when two enter it at once."""
     if new.url:
         wait_for(f"source {normalised(new.url)}")
-        known = sources_at(new.url)
+        known = known_at(new.url, by, restricted=new.restricted, desk=new.desk)
         if known:
-            return known[0]
+            return known
     with pghistory.context(who=by.pk, at=at.isoformat(), why="A source was added."):
         return Source.objects.create(
             slug=free_slug(Source, new.title, otherwise="source"),
@@ -98,9 +112,15 @@ def add_source(new: NewSource, *, by: User, at: datetime) -> Source:
             title=new.title,
             authors=new.authors,
             publisher=new.publisher,
+            container_title=new.container_title,
             language=new.language,
             url=new.url,
-            accessed=at.date().isoformat() if new.url else "",
+            archive_url=new.archive_url,
+            number=new.number,
+            accessed=new.accessed or (at.date().isoformat() if new.url else ""),
+            restricted=new.restricted,
+            restricted_reason=new.restricted_reason,
+            desk=new.desk,
             **edtf.columns("issued", new.issued),
         )
 

@@ -109,6 +109,17 @@ class ReadingProblem(models.TextChoices):
     UNKNOWN_KIND = "unknown_kind", _("of a kind that cannot be read here")
 
 
+class FetchState(models.TextChoices):
+    """How far the fetching of an address has come."""
+
+    ASKED = "asked", _("Waits its turn")
+    FETCHING = "fetching", _("Being fetched")
+    READING = "reading", _("Kept, and being read")
+    KEPT = "kept", _("Fetched")
+    FAILED = "failed", _("Not fetched")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class TakedownReason(models.TextChoices):
     """Why the bytes of a preserved copy were given up."""
 

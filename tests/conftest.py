@@ -1,14 +1,16 @@
 """What the whole suite shares: a PostgreSQL server of its own, and a browser."""
 
 import contextlib
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as trying
@@ -18,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from config import embedded_postgres, env
 from scripts import browser as browsers
-from tests import emptying, migrated_database, real_rows, rendering
+from tests import emptying, long_files, migrated_database, real_rows, rendering
 
 LAPTOP = {"width": 1280, "height": 900}
 PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy machine is slow, and not wrong
@@ -27,6 +29,22 @@ PATIENCE = 20_000  # milliseconds for what a page is expected to show: a busy ma
 trying.register_profile("whatever the clock says", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 trying.register_profile("long", trying.get_profile("whatever the clock says"), max_examples=2500)
 trying.load_profile("whatever the clock says")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, hand out the longest first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: long_files.seconds(item.path), reverse=True)  # keeps the order within a file
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles among new objects alone, and later: what is imported by now stays to the end of the run.
+
+    A fifth to a half of the time of a test that draws pages went into looking through it again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +110,23 @@ def put_back_real_rows(
     with django_db_blocker.unblock():
         real_rows.keep()
     return real_rows.put_back
+
+
+@pytest.fixture(scope="session")
+def one_scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Callable[[], AbstractContextManager[None]]:
+    """For a module's fixture: `with one_scene():` rows that all its tests find, made once and undone at the end.
+
+    Each test works in a transaction within this one, so that what it changes is undone when it ends. Not for tests
+    that commit, nor beside tests of the same file that count on empty tables: those stand in front.
+    """
+
+    @contextlib.contextmanager
+    def within() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return within
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ if "ON_RECORD_UNDER_TEST" not in os.environ:
     os.environ["VAR_DIR"] = str(env.var_dir() / "test")
     os.environ["MFA_REQUIRED"] = "0"  # most tests are about something else; tests/users asks for it
     os.environ["SECRET_KEY"] = "a key that only the tests know, and that protects nothing"
+    # They read the same modules again and again: compiling those each time takes two seconds of a program's start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Playwright keeps an event loop in the tests' own thread, which Django takes for a sign of asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

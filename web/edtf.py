@@ -110,15 +110,20 @@ def _day(moment: time.struct_time | float) -> date | None:
 
 def _advice(text: str) -> str:
     swapped = NUMBERS_WITH_SLASHES.match(text)
-    example = f"{swapped[3]}-{int(swapped[2]):02}-{int(swapped[1]):02}" if swapped else "2022-12-03"
-    try:
-        date.fromisoformat(example)
-    except ValueError:
-        example = "2022-12-03"
+    example = _nearest_day(int(swapped[3]), int(swapped[2]), int(swapped[1])) if swapped else "2022-12-03"
     return _("“%(text)s” is not a date that can be kept. Write %(example)s, 2022-12, 2022, 2022~ or 2016/2018.") % {
         "text": text[:LONGEST],
         "example": example,
     }
+
+
+def _nearest_day(year: int, month: int, day: int) -> str:
+    """What was meant by “31/02/2022” or “12/31/2022”, as far as that can be told."""
+    if month > 12 >= day:
+        month, day = day, month
+    if not (EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
+        return "2022-12-03"
+    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
 def in_words(when: EdtfDate) -> str:

@@ -81,13 +81,18 @@ class LimitWhatCosts:
         limit = limit_of(request)
         if limit is None or request.META.get(ASKED_BY_ITSELF):
             return None
-        most = int(getattr(settings, limit.setting))
-        wait = limits.seconds_to_wait(limit.what, _who(request), at=timezone.now(), most=most, every=limit.every)
+        wait = seconds_to_wait(request, limit)
         if not wait:
             return None
         response = render(request, "web/later.html", {"seconds": wait, "minutes": -(-wait // MINUTE)}, status=429)
         response.headers["Retry-After"] = str(wait)
         return response
+
+
+def seconds_to_wait(request: HttpRequest, limit: Limit) -> int:
+    """Count one more of something for whoever asks. 0, or in how many seconds it may be asked for again."""
+    most = int(getattr(settings, limit.setting))
+    return limits.seconds_to_wait(limit.what, _who(request), at=timezone.now(), most=most, every=limit.every)
 
 
 def _is_signing_in(request: HttpRequest) -> bool:

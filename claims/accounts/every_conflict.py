@@ -19,6 +19,7 @@ from claims.origins import answer_key, without_retellings
 from claims.sides import side_of
 from stations.models import Country
 from users.models import User
+from users.sight import Sight, sight_of
 
 NO_COUNTRY = "general"
 
@@ -61,13 +62,12 @@ def every_conflict(user: User | AnonymousUser) -> tuple[Listed, ...]:
 
     Remembered until something is recorded that can change them: one query, or a fixed number.
     """
-    return _every_conflict(recorded(), user.is_authenticated, get_language() or "")
+    return _every_conflict(recorded(), sight_of(user), get_language() or "")
 
 
 @remembered(8)
-def _every_conflict(version: Version, for_the_desk: bool, language: str) -> tuple[Listed, ...]:
-    reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
-    published = Claim.objects.visible_to(reader).published()
+def _every_conflict(version: Version, sight: Sight, language: str) -> tuple[Listed, ...]:
+    published = Claim.objects.visible_to(sight.person).published()
     found = statements(published)
     known = {statement.ref: statement for statement in found}
     by_country: dict[str, list[Statement]] = {}

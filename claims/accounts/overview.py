@@ -15,6 +15,7 @@ from claims.choices import Stance
 from claims.models import Claim
 from stations.models import Country
 from users.models import User
+from users.sight import Sight, sight_of
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,12 @@ def overview(user: User | AnonymousUser) -> tuple[CountryOverview, ...]:
 
     Remembered until something is recorded that can change it: one query, or a fixed number.
     """
-    return _overview_of_all(recorded(), user.is_authenticated, get_language() or "")
+    return _overview_of_all(recorded(), sight_of(user), get_language() or "")
 
 
 @remembered(8)
-def _overview_of_all(version: Version, for_the_desk: bool, language: str) -> tuple[CountryOverview, ...]:
-    reader: User | AnonymousUser = User() if for_the_desk else AnonymousUser()
-    found = statements(Claim.objects.visible_to(reader).published())
+def _overview_of_all(version: Version, sight: Sight, language: str) -> tuple[CountryOverview, ...]:
+    found = statements(Claim.objects.visible_to(sight.person).published())
     by_country: dict[str, list[Statement]] = {}
     for statement in found:
         by_country.setdefault(statement.about.country_code, []).append(statement)

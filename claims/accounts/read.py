@@ -258,11 +258,12 @@ def _read_there(slug: str | None, restricted: bool, removed_at: datetime | None,
 def _links(claims: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """The refs of what some claims are linked to, by kind: one query.
 
-    A draft, a restricted or a removed one is not even a ref.
+    A draft, a restricted or a removed one is not even a ref, nor one from such a source.
     """
+    source = "to__citation__source__"
     public = Link.objects.filter(
         to__state__in=(ClaimState.PUBLISHED, ClaimState.WITHDRAWN), to__restricted=False, to__removed_at=None
-    )
+    ).filter(**{"to__citation__removed_at": None, f"{source}restricted": False, f"{source}removed_at": None})
     links: dict[int, dict[str, list[str]]] = {}
     for claim, kind, ref in public.filter(claim__in=claims).values_list("claim", "kind", "to__ref"):
         links.setdefault(claim, {}).setdefault(kind, []).append(ref)

@@ -12,7 +12,7 @@ from claims.choices import LinkKind, Stance
 from claims.models import Choice, Claim, Link, Question, Relay
 from sources.models import Citation, Party, Source
 from stations.models import Country, Subject
-from users.models import User
+from users.models import Desk, User
 from web import edtf
 
 # A step between the cited source and the speaker: who, and in which document where that is known.
@@ -61,8 +61,19 @@ class Said:
 
 
 @transaction.atomic
-def add_claims(said: Said, *, citation: Citation, by: User, at: datetime, form_key: UUID | None = None) -> list[Claim]:
-    """Write one draft for each subject and answer, all from one citation, with their relays and links."""
+def add_claims(
+    said: Said,
+    *,
+    citation: Citation,
+    by: User,
+    at: datetime,
+    form_key: UUID | None = None,
+    desk: Desk | None = None,
+) -> list[Claim]:
+    """Write one draft for each subject and answer, all from one citation, with their relays and links.
+
+    They belong to the desk; None is the whole house.
+    """
     with pghistory.context(who=by.pk, at=at.isoformat(), why="Drafts were added from one passage."):
         claims = [
             Claim.objects.create(
@@ -73,6 +84,7 @@ def add_claims(said: Said, *, citation: Citation, by: User, at: datetime, form_k
                 created_by=by,
                 created_at=at,
                 form_key=form_key,
+                desk=desk,
             )
             for subject in said.subjects
             for given in said.answers

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 import pghistory
 import psycopg
@@ -16,6 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.actions.stepping import NotAllowed
+from claims.actions.versions import ChangedMeanwhile
 from claims.choices import ClaimState, LinkKind
 from claims.models import Apart, Claim, Link, Relay
 from sources.models import Party, Source
@@ -51,6 +53,16 @@ def why_not_chain(claim: Claim, by: User) -> str:
 def seen_by_readers(claim: Claim) -> bool:
     """Whether a change needs a reason: the statement is or was published."""
     return claim.state not in (ClaimState.DRAFT, ClaimState.IN_REVIEW) or claim.reviewed_by_id is not None
+
+
+def chain_version(claim: Claim, by: User) -> int:
+    """A number for how a claim reached us, as this person sees it: another as soon as a step or a link is another."""
+    steps = claim.relays.order_by("position").values_list("party", "source")
+    kinds = [LinkKind.RESTATES, LinkKind.BUILDS_ON]
+    seen = Link.objects.filter(claim=claim, kind__in=kinds, to__in=Claim.objects.visible_to(by))
+    links = seen.order_by("kind", "to").values_list("kind", "to")
+    stated = Claim.objects.values_list("origin_stated", flat=True).get(pk=claim.pk)
+    return int(sha256(repr((stated, list(steps), list(links))).encode()).hexdigest()[:14], 16)
 
 
 @transaction.atomic
@@ -92,11 +104,16 @@ def mend_chain(
     by: User,
     at: datetime,
     reason: str = "",
+    version: int | None = None,
 ) -> Claim:
     """Put steps and links in place of what is there, all or nothing. Links to what one may not see stay.
 
-    Raises NotAllowed, RunsInCircle.
+    `version` is that of the chain that was mended (`chain_version`): another is not overwritten.
+    Raises NotAllowed, RunsInCircle, ChangedMeanwhile.
     """
+    claim = _locked(claim, by)
+    if version is not None and chain_version(claim, by) != version:
+        raise ChangedMeanwhile
     claim = rechain(claim, steps=steps, origin_stated=origin_stated, by=by, at=at, reason=reason)
     wanted = {(LinkKind.BUILDS_ON, other.pk) for other in builds_on}
     wanted |= {(LinkKind.RESTATES, restates.pk)} if restates else set()

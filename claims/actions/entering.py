@@ -10,6 +10,7 @@ from django.db import transaction
 
 from claims.actions.adding import Given, Relayed, Said, add_claims, same_account
 from claims.actions.chaining import keep_apart
+from claims.actions.stepping import must_be_of
 from claims.models import Claim, Question
 from sources.actions import NewParty, NewPassage, NewSource, add_citation, add_party, add_source
 from sources.models import Capture, Citation, Party, PendingCapture, Source
@@ -17,7 +18,7 @@ from sources.preserving.actions import attach
 from sources.quoting.soon import check_citation_soon
 from stations.actions import NewPlace, add_place
 from stations.models import Country, Subject
-from users.models import User
+from users.models import Desk, User
 from web.locks import wait_for
 
 
@@ -27,8 +28,8 @@ class Entered:
 
     `answers` name a new party by `new_answer_party`; a new step of the chain stands last. `pending` is a copy that was
     brought while filling in the form: it becomes one of the source, and the one that the passage was taken from.
-    `apart_from` are claims that look like the same utterance and are not: an editor says so. Everything else is as in
-    Said.
+    `apart_from` are claims that look like the same utterance and are not: an editor says so. `desk` is whose the drafts
+    are; None is the whole house. Everything else is as in Said.
     """
 
     source: Source | NewSource
@@ -57,6 +58,7 @@ class Entered:
     replaces: Claim | None = None
     replaces_because: str = ""
     apart_from: Sequence[Claim] = ()
+    desk: Desk | None = None
 
 
 def entered_before(form_key: UUID, *, by: User) -> list[Claim]:
@@ -69,8 +71,9 @@ def enter(entered: Entered, *, form_key: UUID, by: User, at: datetime) -> list[C
     """Save everything in one go. A form sent twice, also at the same moment, gives the drafts of the first time.
 
     Raises NotPreserved, with nothing saved, when the copy that was brought is not held any more or may not be kept,
-    and NotAllowed when somebody who is no editor keeps claims apart.
+    and NotAllowed when somebody who is no editor keeps claims apart, or chooses a desk that is not theirs.
     """
+    _check_desks(entered, by)
     wait_for(f"form {form_key}")
     before = entered_before(form_key, by=by)
     if before:
@@ -79,11 +82,17 @@ def enter(entered: Entered, *, form_key: UUID, by: User, at: datetime) -> list[C
         parties = _Parties(by=by, at=at)
         citation = _citation(entered, parties, by=by, at=at)
         said = _said(entered, parties, by=by, at=at)
-        claims = add_claims(said, citation=citation, by=by, at=at, form_key=form_key)
+        claims = add_claims(said, citation=citation, by=by, at=at, form_key=form_key, desk=entered.desk)
         for other in entered.apart_from:
             for claim in same_account(claims, other):
                 keep_apart(claim, other, by=by, at=at)
         return claims
+
+
+def _check_desks(entered: Entered, by: User) -> None:
+    must_be_of(entered.desk, by)
+    if isinstance(entered.source, NewSource):
+        must_be_of(entered.source.desk, by)
 
 
 class _Parties:

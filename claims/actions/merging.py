@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.not_twice import not_twice
 from claims.actions.stepping import NotAllowed
-from claims.models import Claim
+from claims.models import Claim, Relay
 from sources.models import Party, PartyAlias, Source
 from users.models import User
 
@@ -37,17 +37,19 @@ class Merging:
     with_both: int
 
 
-def what_merging_changes(old: Party, into: Party) -> Merging:
-    """How many rows would be pointed at the other party; `with_both`: statements in whose chain both stand."""
-    both = Claim.objects.filter(Q(relays__party=old) | Q(asserted_by=old)).filter(
-        Q(relays__party=into) | Q(asserted_by=into)
-    )
+def what_merging_changes(old: Party, into: Party, by: User) -> Merging:
+    """How many rows that this person may see would be pointed at the other party.
+
+    `with_both`: statements in whose chain both stand. What others keep to themselves changes too and is not counted.
+    """
+    visible = Claim.objects.visible_to(by).order_by()
+    both = visible.filter(Q(relays__party=old) | Q(asserted_by=old)).filter(Q(relays__party=into) | Q(asserted_by=into))
     return Merging(
-        statements=old.claims.count(),
-        answers=old.named_in_answers.count() + old.asked_in_vain.count(),
-        steps=old.relayed.count(),
-        sources=Source.objects.filter(publisher=old).count(),
-        parts=old.bodies.count(),
+        statements=visible.filter(asserted_by=old).count(),
+        answers=visible.filter(answer_party=old).count() + visible.filter(asked_by=old).count(),
+        steps=Relay.objects.filter(party=old, claim__in=visible).count(),
+        sources=Source.objects.visible_to(by).filter(publisher=old).count(),
+        parts=Party.objects.in_reach_of(by).filter(part_of=old).count(),
         with_both=both.distinct().count(),
     )
 

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.actions.stepping import NotAllowed
-from claims.models import Apart, Claim, Comment, Link, Relay, Removal, SamePlace, Search, Verification
+from claims.models import Apart, Claim, Comment, DeskNote, Link, Relay, Removal, SamePlace, Search, Verification
 from claims.removal import words
 from claims.removal.kept_forms import forget_kept_forms
 from sources.choices import RemovalReason
@@ -100,6 +100,7 @@ def remove_source(source: Source, order: Order) -> Removal:
             addresses += _erase_subject(Subject.objects.filter(pk=source.subject_id))
         overwrite(Takedown.objects.filter(capture__in=copies).exclude(note=""), words.OF_A_TAKEDOWN)
         _erase_records(copies)
+        _erase_desk_notes(source=[source.pk], subject=[source.subject_id] if source.subject_id else [])
         letters = Letter.objects.filter(source=source)
         overwrite(letters, words.OF_A_LETTER)
         letters.update(contact="")
@@ -130,6 +131,7 @@ def remove_names(party: Party, order: Order, *, role: str) -> Removal:
         rows = Party.objects.filter(pk=party.pk)
         overwrite(rows, {**words.of_a_party(role.strip()), **order.columns(), "slug": new_slug()})
         overwrite(claims, {"speaker_name": "", "speaker_office": ""})
+        _erase_desk_notes(party=[party.pk, *former])
         for alias in aliases:
             overwrite(PartyAlias.objects.filter(pk=alias.pk), {**words.OF_AN_ALIAS, "slug": new_slug()})
         former_names = {**words.of_a_party(role.strip()), "slug": new_slug()}
@@ -177,8 +179,16 @@ def _erase(claims: QuerySet[Claim], passages: QuerySet[Citation], order: Order) 
         overwrite_versions(versions_of(SamePlace).filter(claim__in=keys), words.OF_A_JUDGEMENT)
         overwrite(Comment.objects.filter(claim__in=keys), words.OF_A_COMMENT)
         overwrite_versions(versions_of(Comment).filter(claim__in=keys), words.OF_A_COMMENT)
+        _erase_desk_notes(claim=keys)
     QuoteCheck.objects.filter(citation__in=passage_keys).delete()
     forget_kept_forms()
+
+
+def _erase_desk_notes(**about: list[int]) -> None:
+    """What desks keep to themselves about these rows, by the column that names them; also what was taken out."""
+    for column, keys in about.items():
+        overwrite(DeskNote.objects.filter(**{f"{column}__in": keys}), words.OF_A_DESK_NOTE)
+        overwrite_versions(versions_of(DeskNote).filter(**{f"{column}__in": keys}), words.OF_A_DESK_NOTE)
 
 
 def _forget_reasons_around(keys: list[int], passage_keys: list[int]) -> None:

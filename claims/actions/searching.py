@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.stepping import NotAllowed
+from claims.actions.versions import still
 from claims.models import Question, Search
 from sources.models import Party
 from stations.models import Country
@@ -60,11 +61,17 @@ def record_search(sought: Sought, *, by: User, at: datetime) -> Search:
 
 
 @transaction.atomic
-def correct_search(search: Search, sought: Sought, *, by: User, at: datetime, why: str) -> Search:
-    """Put a record right; the history keeps what it said before, and why it was changed. Raises NotAllowed."""
+def correct_search(
+    search: Search, sought: Sought, *, by: User, at: datetime, why: str, version: int | None = None
+) -> Search:
+    """Put a record right; the history keeps what it said before, and why it was changed.
+
+    `version` is the one that was corrected: another is not overwritten. Raises NotAllowed, ChangedMeanwhile.
+    """
     search = Search.objects.select_for_update(of=("self",)).get(pk=search.pk)
     if reason := why_not_correct(search, by):
         raise NotAllowed(reason)
+    still(search, version)
     if not why.strip():
         raise NotAllowed(_("Say what was wrong with the record."))
     for name, value in sought.columns.items():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import ClaimState
 from claims.models import Claim
 from claims.transitions import TRANSITIONS, Who, step
-from users.models import User
+from users.models import Desk, User
 
 OPTIONAL = "optional"
 
@@ -18,6 +18,12 @@ class NotAllowed(Exception):
 
 class ReviewedByAuthor(NotAllowed):
     """The author of a claim wanted to publish it."""
+
+
+def must_be_of(desk: Desk | None, by: User) -> None:
+    """Nobody gives anything to a desk that is not theirs; None is the whole house. Raises NotAllowed."""
+    if desk and desk.pk not in by.desk_ids:
+        raise NotAllowed(_("You do not belong to that desk. Choose one of your own, or the whole house."))
 
 
 # By the name of a step: what is said to whoever may not take it, to its author, and from which state it does not lead.

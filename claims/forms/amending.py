@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import SILENT_STANCES, AnswerType, Operator, Stance
 from claims.forms.fields import EdtfField, NotTooLong
+from claims.forms.reach import offer_parties_in_reach
 from claims.forms.statement import LARGEST_NUMBER
 from claims.models import Choice, Claim
 from sources.models import Party
+from users.models import User
 from web import edtf
 
 DATES = ("asserted_on", "about_period", "date_answer")
@@ -64,8 +66,8 @@ class AmendForm(forms.Form):
     about_period = EdtfField(label=_("Speaks of"))
     public_note = _words(_("Note for readers"), 5000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data: QueryDict | None, *, claim: Any) -> None:
-        """`claim` is a draft, or a former version of it."""
+    def __init__(self, data: QueryDict | None, *, claim: Any, by: User) -> None:
+        """`claim` is a draft, or a former version of it; `by` amends it."""
         names = [name for name in self.base_fields if name not in OF_ANSWERS or name in BY_TYPE[claim.answer_type]]
         super().__init__(data, initial={name: _value(claim, name) for name in names}, use_required_attribute=False)
         for name in set(self.fields) - set(names):
@@ -73,6 +75,7 @@ class AmendForm(forms.Form):
         for name in ("choice", "count_unit"):
             if isinstance(field := self.fields.get(name), forms.ModelChoiceField):
                 field.queryset = Choice.objects.filter(question=claim.question_id).order_by("order")
+        offer_parties_in_reach(self, by)
         self.claim = claim
 
     def clean(self) -> dict[str, Any]:

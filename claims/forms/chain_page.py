@@ -17,12 +17,20 @@ from claims.actions.chaining import MOST_STEPS, seen_by_readers
 from claims.choices import LinkKind
 from claims.forms import finding
 from claims.forms.chain import Typed, move, read_steps, remove, write_steps
+from claims.forms.fields import Text
 from claims.forms.finding import Found
 from claims.forms.lookups import Lookup, LookupField
 from claims.models import Claim, Link, Relay
 from sources.models import Party, Source
 from users.models import User
 
+STEPS = "steps"
+PARTS: dict[str, Text] = {
+    STEPS: _("The steps"),
+    "origin_not_stated": _("The passage does not say where the account comes from"),
+    "restates": _("It is the same utterance as"),
+    "builds_on": _("It builds on"),
+}
 PARTY = LookupField("add_party", "party", _("Who stands between"), "", _("Name of a newspaper, an agency …"))
 SOURCE = LookupField(
     "add_source", "source", _("In which document, if it is known"), "", _("Title or address of a document")
@@ -53,6 +61,12 @@ class Shown:
     source: Found | None
     value: str
     hop: Hop
+
+    @property
+    def words(self) -> str:
+        """The step in one line."""
+        place = _t("in %(document)s") % {"document": self.source.label} if self.source else ""
+        return " ".join(filter(None, [f"{self.position}. {self.party.label}", place]))
 
     @property
     def at(self) -> int:
@@ -92,7 +106,7 @@ class ChainEntry:
         if source is None:
             found = None
         elif step.source in self._kept:
-            found = Found(step.source, _t("A document that was removed"))
+            found = Found(step.source, _t("A document that is not shown"))
         else:
             found = kinds["source"].found(source)
         return Shown(position, kinds["party"].found(party), found, step.source, Hop(party=party, source=source))
@@ -102,7 +116,8 @@ class ChainEntry:
 
     @cached_property
     def _kept(self) -> dict[str, Source]:
-        relays = Relay.objects.filter(claim=self.claim, source__removed_at__isnull=False).select_related("source")
+        kept = Relay.objects.filter(claim=self.claim, source__isnull=False)
+        relays = kept.exclude(source__in=Source.objects.visible_to(self.by)).select_related("source")
         return {f"kept-{relay.pk}": relay.source for relay in relays if relay.source}
 
     @cached_property
@@ -110,6 +125,16 @@ class ChainEntry:
         """The search fields: for one more step, and for other statements."""
         fields = (PARTY, SOURCE, RESTATES, BUILDS_ON)
         return {described.name: Lookup(described, self.data, self.by, False) for described in fields}
+
+    @property
+    def as_texts(self) -> dict[str, str]:
+        """What the page says of the chain, in words to be compared."""
+        return {
+            STEPS: "\n".join(step.words for step in self.steps),
+            "origin_not_stated": "" if self.origin_stated else _t("yes"),
+            "restates": "\n".join(_words_of(each) for each in [self.restates] if each),
+            "builds_on": "\n".join(_words_of(each) for each in self.builds_on),
+        }
 
     @property
     def origin_stated(self) -> bool:
@@ -183,13 +208,28 @@ class ChainEntry:
             self.focus = f"remove-{len(steps) - 1}"
 
 
+def _words_of(claim: Claim) -> str:
+    return f"{claim.ref}: {claim.statement}"
+
+
+def keep_theirs(data: QueryDict, theirs: QueryDict, name: str) -> None:
+    """Put what stands in the record in place of what was typed in one part of the page."""
+    if name == STEPS:
+        write_steps(data, read_steps(theirs))
+    elif name in theirs:
+        data.setlist(name, theirs.getlist(name))
+    else:
+        data.pop(name, None)
+
+
 def as_it_stands(claim: Claim, by: User) -> QueryDict:
     """The page filled in with what is recorded of a claim."""
     data = QueryDict(mutable=True)
     steps = []
+    shown = set(Source.objects.visible_to(by).filter(relayed__claim=claim).values_list("pk", flat=True))
     for relay in claim.relays.select_related("party", "source").order_by("position"):
         source = relay.source
-        value = f"kept-{relay.pk}" if source and source.removed_at else source.slug if source else ""
+        value = f"kept-{relay.pk}" if source and source.pk not in shown else source.slug if source else ""
         steps.append(Typed(relay.party.slug, value))
     write_steps(data, steps)
     if not claim.origin_stated:

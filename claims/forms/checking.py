@@ -29,6 +29,7 @@ def where_it_stands(entry: Entry) -> Iterator[Fault]:
     if entry.source_is == NEW:
         yield from fields(entry.source)
         yield from _party(entry, "publisher", missing="")
+        yield from fields(entry.source_kept)
         return
     lookup = entry.lookups["source"]
     lookup.must_be_chosen(_("Where does it stand? Find the document, or enter a new one."))

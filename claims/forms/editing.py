@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.fields import EdtfField, NotTooLong
+from claims.forms.reach import offer_parties_in_reach
 from sources.choices import PartyKind
 from sources.models import Party, Source
 from stations.models import Country
+from users.models import User
 from web import edtf
 
 LONGEST_REASON = 500
@@ -64,11 +66,12 @@ class SourceEditForm(EditForm):
     copy_kind = forms.ChoiceField(label=_("What was read"), choices=Source._meta.get_field("copy_kind").choices or [])
     note = _text("note", _("Note for readers"), Source, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data: QueryDict | None, *, source: Source, asks_why: bool) -> None:
+    def __init__(self, data: QueryDict | None, *, source: Source, asks_why: bool, by: User) -> None:
         names = [name for name in self.base_fields if name not in ("reason", "publisher")]
         initial = {name: getattr(source, name) for name in names}
         initial["publisher"] = source.publisher.slug if source.publisher else ""
         super().__init__(data, asks_why=asks_why, initial=initial)
+        offer_parties_in_reach(self, by)
         self.source = source
 
     def clean_language(self) -> str:
@@ -83,7 +86,9 @@ class SourceEditForm(EditForm):
         for name in ("url", "archive_url"):
             if kept.get(name) and not kept[name].startswith(("http://", "https://")):
                 self.add_error(name, _t("An address begins with http:// or https://."))
-        same = Source.objects.filter(url=kept.get("url"), version=kept.get("version")).exclude(pk=self.source.pk)
+        same = Source.objects.filter(url=kept.get("url"), version=kept.get("version"))
+        same = same.filter(restricted=self.source.restricted).exclude(pk=self.source.pk)
+        same = same.filter(desk=self.source.desk_id) if self.source.restricted else same
         if kept.get("url") and same.exists():
             self.add_error("url", _t("Another source has this address already. Tell them apart by the version."))
         return kept
@@ -117,12 +122,13 @@ class PartyEditForm(EditForm):
     state_media_reason = _text("state_media_reason", _("Why it is called state media"), Party)
     note = _text("note", _("Note for readers"), Party, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data: QueryDict | None, *, party: Party, asks_why: bool) -> None:
+    def __init__(self, data: QueryDict | None, *, party: Party, asks_why: bool, by: User) -> None:
         names = ("name", "native_name", "kind", "described_by_role", "state_media_reason", "note")
         initial: dict[str, Any] = {name: getattr(party, name) for name in names}
         initial["country"] = party.country.code if party.country else ""
         initial["part_of"] = party.part_of.slug if party.part_of else ""
         super().__init__(data, asks_why=asks_why, initial=initial)
+        offer_parties_in_reach(self, by)
         self.party = party
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from django.http import QueryDict
 from claims.accounts.statement import Statement
 from claims.choices import SILENT_STANCES, ClaimState, Stance
 from claims.forms import checking as check
+from claims.forms.belonging import BelongingForm, SourceKeptForm
 from claims.forms.chain import Chain
+from claims.forms.desks import desks_of
 from claims.forms.evidence import Evidence
 from claims.forms.fields import key_of
 from claims.forms.looking import Looking
@@ -22,7 +24,7 @@ from claims.forms.same import APART, suggested
 from claims.forms.source import HERE, NEW, NewSourceForm, PassageForm
 from claims.forms.statement import AnswerForm, StatementForm
 from claims.models import Claim, Question
-from sources.addresses import sources_at
+from sources.addresses import known_at
 from sources.models import Citation, Source
 from stations.models import Subject
 from users.models import User
@@ -52,7 +54,10 @@ class Entry:
     def __init__(self, data: QueryDict, *, by: User, checking: bool = False) -> None:
         self.data, self.by, self.checking = data, by, checking
         self.lookups = lookups(data, by=by, checking=checking)
+        desks = desks_of(by)
+        self.belonging = BelongingForm(data, desks=desks, checking=checking)
         self.source = NewSourceForm(data, checking=checking and self.enters_source)
+        self.source_kept = SourceKeptForm(data, desks=desks, checking=checking and self.enters_source)
         self.passage = PassageForm(data, checking=checking and self.citation is None)
         self.statement = StatementForm(data, checking=checking)
         self.answer = AnswerForm(data, checking=checking, question=self.question, stance=self.stance, takes=self.takes)
@@ -75,8 +80,8 @@ class Entry:
         key = key_of(self.data.get("citation"))
         if key is None:
             return None
-        passages = Citation.objects.select_related("source__publisher").filter(source__removed_at__isnull=True)
-        return passages.filter(pk=key).first()
+        passages = Citation.objects.select_related("source__publisher")
+        return passages.filter(pk=key, source__in=Source.objects.in_reach_of(self.by)).first()
 
     @property
     def chosen_source(self) -> Source | None:
@@ -95,8 +100,10 @@ class Entry:
     @cached_property
     def known_source(self) -> Source | None:
         """The document that stands at the address of a new one already."""
-        known = sources_at(self.source.typed("url")) if self.enters_source else []
-        return known[0] if known else None
+        if not self.enters_source:
+            return None
+        kept = self.source_kept
+        return known_at(self.source.typed("url"), self.by, restricted=kept.is_ticked, desk=kept.chosen)
 
     @property
     def enters_source(self) -> bool:
@@ -291,6 +298,7 @@ class Entry:
             yield from check.fields(self.passage)
         yield from check.what_it_says(self)
         yield from check.the_correction(self)
+        yield from check.fields(self.belonging)
 
     @property
     def drafts(self) -> int:

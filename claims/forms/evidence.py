@@ -1,7 +1,8 @@
 """The preserved copy in which the passage is looked for: one held while the form is filled in, or one that is here.
 
 A copy brought while filling in the form is a PendingCapture of this person. Its key travels in the hidden field
-`pending`, so that no drawing of the page anew loses it; it becomes a copy of the document when the form is saved.
+`pending`, so that no drawing of the page anew loses it; it becomes a copy of the document when the form is saved. What
+the queue fetches for the form is known in the same way by the hidden field `fetching`, and is held when it has come.
 """
 
 from functools import cached_property
@@ -14,12 +15,12 @@ from django.utils.translation import gettext as _
 from claims.forms.fields import key_of
 from sources.addresses import normalised
 from sources.choices import ReadingOutcome
-from sources.models import Capture, FileText, PendingCapture, PreservedFile, Source
+from sources.models import Capture, Fetch, FileText, PendingCapture, PreservedFile, Source
 from sources.models.capture import Copy
 from sources.preserving import wording
 from users.models import User
 
-PENDING, NAMED = "pending", "capture"
+PENDING, NAMED, FETCHING = "pending", "capture", "fetching"
 MOST_COPIES = 20
 
 
@@ -31,6 +32,15 @@ def pending_of(key: str, by: User) -> PendingCapture | None:
         return None
     held = PendingCapture.objects.filter(key=wanted, captured_by=by)
     return held.select_related("file__text").defer("file__text__text").first()
+
+
+def fetch_of(key: str, by: User) -> Fetch | None:
+    """The fetch that this person asked for under this key."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Fetch.objects.filter(key=wanted, asked_by=by).select_related("source", "pending").first()
 
 
 def text_of(file: PreservedFile) -> FileText | None:
@@ -51,13 +61,35 @@ class Evidence:
         self.by, self.document, self.address = by, document, address.strip()
         self.key = str(data.get(PENDING, "")).strip()
         self._named = data.get(NAMED)
-        self.trouble = ""  # why bringing a copy failed just now, in one sentence
-        self.fetching = data.get("act") == "fetch"
+        self._trouble = ""
+        self._fetch = str(data.get(FETCHING, "")).strip()
+        self.fetching = data.get("act") == "fetch" or bool(self._fetch)
 
     @cached_property
     def pending(self) -> PendingCapture | None:
         """The copy that is held for this form."""
         return pending_of(self.key, self.by) if self.key else None
+
+    @cached_property
+    def _fetched(self) -> Fetch | None:
+        """What was asked for, as it stands while the page is drawn: the queue may be done with it by now."""
+        return fetch_of(self._fetch, self.by) if self._fetch else None
+
+    @property
+    def fetch(self) -> Fetch | None:
+        """What is being fetched for this form, or has just come and is taken at the next look."""
+        found = self._fetched
+        has_come = found is not None and found.pending is not None and str(found.pending.key) != self.key
+        return found if found and (found.is_in_hand or has_come) else None
+
+    @property
+    def trouble(self) -> str:
+        """Why bringing a copy failed, in one sentence; "" when all is well."""
+        return self._trouble or (self._fetched.problem if self._fetched else "")
+
+    @trouble.setter
+    def trouble(self, sentence: str) -> None:
+        self._trouble = sentence
 
     @property
     def is_lost(self) -> bool:

@@ -39,16 +39,16 @@ class Kind:
 
 
 def _sources(values: Iterable[str], by: User) -> list[Source]:
-    kept = Source.objects.visible_to(by).filter(removed_at__isnull=True, slug__in=list(values))
+    kept = Source.objects.in_reach_of(by).filter(removed_at__isnull=True, slug__in=list(values))
     return list(kept.select_related("publisher"))
 
 
 def _matching_sources(text: str, by: User) -> list[Source]:
-    at_address = sources_at(text)
+    at_address = sources_at(text, by)
     if at_address:
         return at_address
     rows = search.matching(
-        Source.objects.visible_to(by).filter(removed_at__isnull=True),
+        Source.objects.in_reach_of(by).filter(removed_at__isnull=True),
         text,
         lambda word: [
             Source.objects.filter(title__holds=word),
@@ -67,12 +67,12 @@ def _found_source(source: Source) -> Found:
 
 
 def _parties(values: Iterable[str], by: User) -> list[Party]:
-    return list(Party.objects.filter(slug__in=list(values)).select_related("country"))
+    return list(Party.objects.in_reach_of(by).filter(slug__in=list(values)).select_related("country"))
 
 
 def _matching_parties(text: str, by: User) -> list[Party]:
     rows = search.matching(
-        Party.objects.select_related("country"),
+        Party.objects.in_reach_of(by).select_related("country"),
         text,
         lambda word: [Party.objects.filter(name__holds=word), Party.objects.filter(native_name__holds=word)],
     )
@@ -85,12 +85,12 @@ def _found_party(party: Party) -> Found:
 
 
 def _subjects(values: Iterable[str], by: User) -> list[Subject]:
-    return list(Subject.objects.filter(slug__in=list(values)).select_related("country"))
+    return list(Subject.objects.in_reach_of(by).filter(slug__in=list(values)).select_related("country"))
 
 
 def _matching_subjects(text: str, by: User) -> list[Subject]:
     rows = search.matching(
-        Subject.objects.select_related("country"),
+        Subject.objects.in_reach_of(by).select_related("country"),
         text,
         lambda word: [
             Subject.objects.filter(label__holds=word),
@@ -102,12 +102,12 @@ def _matching_subjects(text: str, by: User) -> list[Subject]:
 
 
 def _stations(values: Iterable[str], by: User) -> list[Subject]:
-    kept = Subject.objects.stations().filter(slug__in=list(values))
+    kept = Subject.objects.stations().in_reach_of(by).filter(slug__in=list(values))
     return list(kept.select_related("country", "parent"))
 
 
 def _matching_stations(text: str, by: User) -> list[Subject]:
-    rows = Subject.objects.stations().matching(text).select_related("country", "parent")
+    rows = Subject.objects.stations().in_reach_of(by).matching(text).select_related("country", "parent")
     return _nearest(rows.by_label()[: MOST_FOUND * 5], text, lambda subject: subject.label)
 
 

@@ -42,6 +42,7 @@ def entered(entry: Entry) -> Entered:
         replaces=entry.replaces,
         replaces_because=entry.replaces_because,
         apart_from=entry.kept_apart,
+        desk=entry.belonging.desk(),
     )
 
 
@@ -54,7 +55,10 @@ def _asker(entry: Entry, new: NewParty | None) -> Party | NewParty | None:
 
 def _source(entry: Entry) -> Source | NewSource:
     if entry.enters_source:
-        return replace(entry.source.source(), publisher=cast("Party | None", entry.lookups["publisher"].row))
+        publisher = cast("Party | None", entry.lookups["publisher"].row)
+        kept = entry.source_kept
+        restricted = {"desk": kept.chosen, "restricted_reason": kept.cleaned_data["source_because"]}
+        return replace(entry.source.source(), publisher=publisher, **restricted if kept.is_ticked else {})
     return cast(Source, entry.chosen_source)
 
 

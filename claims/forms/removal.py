@@ -28,7 +28,11 @@ class RemovalForm(forms.Form):
         error_messages={"required": _("Choose a reason. Readers will see it.")},
     )
     copies = forms.ChoiceField(
-        label=_("The preserved copies"), choices=COPIES, initial=DOWN, widget=forms.RadioSelect, required=False
+        label=_("The preserved copies"),
+        choices=COPIES,
+        initial=DOWN,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what becomes of the copies: taken down, they are gone.")},
     )
     role = forms.CharField(
         label=_("Described from now on as"),

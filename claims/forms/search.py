@@ -12,10 +12,12 @@ from claims.actions.searching import Sought
 from claims.choices import SearchResult
 from claims.forms.fields import EdtfField, Text, long_text, one_of, short_text
 from claims.forms.languages import LANGUAGES
+from claims.forms.reach import offer_parties_in_reach
 from claims.models import Question, Search
 from claims.sides import SIDES, TITLES
 from sources.models import Party
 from stations.models import Country
+from users.models import User
 from web import edtf
 
 CONCERNS = ("country", "question", "side", "party")
@@ -62,8 +64,9 @@ class SearchForm(forms.Form):
     result = one_of(_("What it gave"), SearchResult.choices, empty=_("Choose"), missing=_("Say what the search gave."))
     note = long_text(_("Note for readers"), longest=LONGEST_NOTE, help_text=_("What was found in part, what was shut."))
 
-    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: QueryDict | None = None, *, by: User, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, use_required_attribute=False)
+        offer_parties_in_reach(self, by)
         self.fields["searched_on"].error_messages["required"] = _now("Say when somebody looked.")
 
     def clean(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Gone:
 
     def may_be_told_to(self, user: User | AnonymousUser) -> bool:
         """A draft that was removed was never there for readers."""
-        return self.was_public or user.is_authenticated
+        return self.was_public or (isinstance(user, User) and user.is_of_every_desk)
 
 
 def claim_gone(ref: str) -> Gone | None:
@@ -50,8 +50,11 @@ def passage_gone(key: int) -> Gone | None:
     citation = Citation.objects.select_related("source").filter(pk=key).first()
     if citation is None:
         return None
+    rows: list[Claim | Citation | Source] = [citation, citation.source]
+    if not any(row.removed_at for row in rows):
+        return None  # no more is asked than of what never was
     was_public = Claim.objects.filter(citation=citation, reviewed_by__isnull=False).exists()
-    return _first([citation, citation.source], was_public=was_public)
+    return _first(rows, was_public=was_public)
 
 
 def source_gone(slug: str) -> Gone | None:

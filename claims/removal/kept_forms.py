@@ -6,13 +6,16 @@ from django.contrib.sessions.models import Session
 from claims.models import UnsentForm
 
 KEPT_FORM = "kept_form"
+KEPT_ADDRESS = "kept_address"
 
 
 def forget_kept_forms() -> None:
     """Drop every form that waits in a session, or is kept for its author. Whoever typed one types it again."""
     UnsentForm.objects.all().delete()
     for session in Session.objects.all():
-        if KEPT_FORM in session.get_decoded():
+        kept = {KEPT_FORM, KEPT_ADDRESS} & set(session.get_decoded())
+        if kept:
             store = SessionStore(session_key=session.session_key)
-            del store[KEPT_FORM]
+            for name in kept:
+                del store[name]
             store.save()

@@ -84,6 +84,7 @@ OF_AN_ALIAS: Columns = {"name": REMOVED, "native_name": "", "reason": REMOVED}
 OF_A_LINK: Columns = {"reason": where_filled("reason")}
 OF_A_JUDGEMENT: Columns = {"reason": REMOVED, "withdrawn_reason": where_filled("withdrawn_reason")}
 OF_A_COMMENT: Columns = {"text": REMOVED}
+OF_A_DESK_NOTE: Columns = {"text": REMOVED, "why": REMOVED, "latitude": None, "longitude": None}
 OF_A_SEARCH: Columns = {"what": REMOVED, "where": REMOVED, "note": "", **_no_date("period"), "language": ""}
 
 

@@ -78,7 +78,7 @@ def _changed(kind: Kind, claims: QuerySet[Claim], since: datetime) -> Iterable[C
     reasons: dict[int, list[Reason]] = {}
     for pk, at, metadata in events.values_list("pgh_obj_id", "pgh_created_at", "pgh_context__metadata"):
         reasons.setdefault(pk, []).append(Reason(at, reason_in(metadata)))
-    after = {row.pk: row for row in kind.rows().filter(named_in(claims, kind.named_by), pk__in=reasons)}
+    after = {row.pk: row for row in kind.rows().filter(named_in(kind.rows(), claims, kind.named_by), pk__in=reasons)}
     before = _then(kind, set(after), since)
     for pk in before:
         altered = alterations(kind.fields, before[pk], after[pk])

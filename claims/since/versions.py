@@ -96,8 +96,9 @@ def touched(country: Country, since: datetime) -> Touched:
 
 
 def reason_in(metadata: Mapping[str, Any] | None) -> str:
-    """What whoever changed something wrote; "" where nobody did."""
-    return str((metadata or {}).get("why", ""))
+    """What whoever changed something wrote; "" where nobody did, and where it was written for the desk alone."""
+    told = metadata or {}
+    return "" if "at_the_desk" in told else str(told.get("why", ""))
 
 
 def events_of(app: str, model: str) -> QuerySet[Any]:

@@ -35,17 +35,17 @@ def amend(request: HttpRequest, ref: str) -> HttpResponse:
     if refusal := why_not_amend(claim, user):
         return render(request, "claims/refused.html", {"claim": claim, "reason": refusal}, status=403)
     if request.method != "POST":
-        return _page(request, claim, AmendForm(None, claim=claim), version_of(claim))
+        return _page(request, claim, AmendForm(None, claim=claim, by=user), version_of(claim))
     data = printable(request.POST)
-    form = AmendForm(data, claim=claim)
+    form = AmendForm(data, claim=claim, by=user)
     meanwhile = changed_since(
-        data, claim, lambda row: values_of(AmendForm(None, claim=row)), values_of(form), labels_of(form)
+        data, claim, lambda row: values_of(AmendForm(None, claim=row, by=user)), values_of(form), labels_of(form)
     )
     if meanwhile and not meanwhile.is_settled:
         return _page(request, claim, form, meanwhile.version, meanwhile, status=409)
     if meanwhile:
         meanwhile.settle()
-        form = AmendForm(data, claim=claim)
+        form = AmendForm(data, claim=claim, by=user)
     version = meanwhile.now if meanwhile else key_of(data.get(VERSION)) or 0
     if not form.is_valid():
         return _page(request, claim, form, version, status=422)

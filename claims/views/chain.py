@@ -16,14 +16,17 @@ from django.views.decorators.http import require_http_methods
 from claims import actions
 from claims.accounts.read import statements
 from claims.accounts.statement import Document, Statement
+from claims.actions.versions import ChangedMeanwhile
 from claims.chain_picture import Picture, of_source
 from claims.changes import changes_of_chain
 from claims.choices import ClaimState, LinkKind
-from claims.forms.chain_page import ChainEntry, as_it_stands
-from claims.forms.fields import printable
+from claims.forms.chain_page import ChainEntry
+from claims.forms.fields import key_of, printable
+from claims.forms.meanwhile import VERSION, Meanwhile
 from claims.models import Claim, ClaimQuerySet, Relay
 from claims.origins import root_of, without_retellings
 from claims.restating import beside, family_of
+from claims.views.chain_meanwhile import WAS, changed_meanwhile, opened, settled
 from claims.where_from import Text, WhereFrom, loop_words, text_of, where_from
 from users.models import User
 from web.looking_back import FORM, shows_today
@@ -98,20 +101,29 @@ def chain(request: HttpRequest, ref: str) -> HttpResponse:
     if refusal := actions.why_not_chain(claim, user):
         return render(request, "claims/refused.html", {"claim": claim, "reason": refusal}, status=403)
     if request.method != "POST":
-        return _page(request, ChainEntry(claim, as_it_stands(claim, user), user))
+        return _page(request, opened(claim, user))
     entry = ChainEntry(claim, printable(request.POST), user)
     wanted = str(request.POST.get("act", "show"))
     if wanted != "save":
         entry.act(wanted)
         return _page(request, entry)
-    if _saved(entry, user):
+    meanwhile = changed_meanwhile(entry)
+    if meanwhile and not meanwhile.is_settled:
+        return _page(request, entry, meanwhile, status=409)
+    if meanwhile:
+        entry = settled(entry, meanwhile)
+    try:
+        saved = _saved(entry, user)
+    except ChangedMeanwhile:
+        return chain(request, ref)
+    if saved:
         messages.success(request, _("Saved: how the statement reached us."))
         return redirect(claim.get_absolute_url())
     return _page(request, entry, status=422)
 
 
 def _saved(entry: ChainEntry, user: User) -> bool:
-    """Save, or name the problem."""
+    """Save, or name the problem. Raises ChangedMeanwhile."""
     try:
         actions.mend_chain(
             entry.claim,
@@ -122,6 +134,7 @@ def _saved(entry: ChainEntry, user: User) -> bool:
             by=user,
             at=timezone.now(),
             reason=entry.reason,
+            version=key_of(entry.data.get(VERSION)) or 0,
         )
     except actions.NotAllowed as reason:
         entry.problems.append(str(reason))
@@ -129,10 +142,15 @@ def _saved(entry: ChainEntry, user: User) -> bool:
     return True
 
 
-def _page(request: HttpRequest, entry: ChainEntry, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, entry: ChainEntry, meanwhile: Meanwhile | None = None, *, status: int = 200
+) -> HttpResponse:
     (statement,) = statements(Claim.objects.filter(pk=entry.claim.pk))
     context = {
         "entry": entry,
+        "was": entry.data.get(WAS, ""),
+        "version": entry.data.get(VERSION, ""),
+        "meanwhile": meanwhile,
         "claim": entry.claim,
         "statement": statement,
         "changes": changes_of_chain(entry.claim),

@@ -15,14 +15,17 @@ from claims.accounts.read import statements
 from claims.accounts.statement import Statement
 from claims.actions import why_not, why_not_discard, why_not_read_second
 from claims.actions.amending import why_not_amend
+from claims.actions.as_read import as_read
+from claims.actions.restricting import why_not_restrict
 from claims.choices import ClaimState, LinkKind
 from claims.conflicting import refs_in_conflict
 from claims.filters import ClaimFilter
 from claims.footnote import footnote_text
+from claims.kept import kept_about
 from claims.models import Claim, ClaimQuerySet, Link
 from claims.origins import is_changed
 from claims.removal.gone import claim_gone
-from claims.resources import StatementResource
+from claims.resources import PlacedStatementResource, StatementResource
 from claims.sides import side_of, side_title
 from claims.views.add.correcting import correction_address
 from claims.views.chain import chain_part
@@ -36,11 +39,13 @@ from sources.citing.files import FILES as REFERENCES
 from sources.models import Source
 from users.models import User
 from web.exports import export
+from web.list_files import files_of
+from web.list_formats import WITH_PLACES
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
 from web.moments import Dated, current, keeping, with_parameters
 
-FILES = ("csv", "json")
+FILES = WITH_PLACES
 
 MEANINGS: dict[tuple[str, bool], str | Promise] = {
     (LinkKind.RESTATES, True): _("It repeats this statement: the same utterance, the same origin"),
@@ -79,7 +84,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         listing,
         "claims/claim_list.html",
         "claims/_claims.html",
-        files=FILES,
+        files=files_of(listing, StatementResource, FILES),
         statements=found,
         conflicting=conflicting,
         countries=country_names(found),
@@ -94,7 +99,8 @@ def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
         filters = _claims(request)
         cited = Source.objects.visible_to(request.user).filter(pk__in=filters.qs.order_by().values("citation__source"))
         return references_of_list(request, filters, cited.newest_first(), suffix)
-    return export(_claims(request), StatementResource(), name="statements", suffix=suffix, offered=FILES)
+    resource = PlacedStatementResource() if suffix == "geojson" else StatementResource()
+    return export(_claims(request), resource, name="statements", suffix=suffix, offered=FILES)
 
 
 @require_safe
@@ -105,7 +111,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
     visible = _visible(request)
     row = get_object_or_404(
         visible.select_related(
-            "country", "asked_about", "subject__country", "citation", "asserted_by"
+            "country", "asked_about", "subject__country", "citation__source", "asserted_by", "desk"
         ).prefetch_related("verifications__verified_by"),
         ref=ref,
     )
@@ -123,7 +129,8 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "styles": styles,
         "in_conflict": row.ref in (refs_in_conflict(request.user) or ()),
         "apart": _why_apart(statement),
-        "may_publish": _may_publish(row, request),
+        "may_publish": (editor := _who_may_publish(row, request)) is not None,
+        "version": as_read([row], editor).get(row.pk, 0) if editor else 0,
         "may_withdraw": row.state == ClaimState.PUBLISHED
         and isinstance(request.user, User)
         and request.user.may_publish,
@@ -157,7 +164,9 @@ def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:
             "may_amend": False,
             "may_take_back": False,
             "may_read_second": False,
+            "may_restrict": False,
             "thread": None,
+            "kept": None,
         }
     return {
         "may_discard": not why_not_discard(row, user),
@@ -165,7 +174,9 @@ def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:
         "may_amend": not why_not_amend(row, user),
         "may_take_back": not why_not("take_back", row, user),
         "may_read_second": not why_not_read_second(row, user),
+        "may_restrict": not why_not_restrict(row, user),
         "thread": thread_of(row, user),
+        "kept": kept_about(row, user),
     }
 
 
@@ -192,10 +203,12 @@ def _why_apart(statement: Statement) -> str:
     return why_apart(statement, day) if day and (latest is None or latest > day) else ""
 
 
-def _may_publish(row: Claim, request: HttpRequest) -> bool:
+def _who_may_publish(row: Claim, request: HttpRequest) -> User | None:
     user = request.user
     waiting = row.state in (ClaimState.DRAFT, ClaimState.IN_REVIEW)
-    return waiting and isinstance(user, User) and user.may_publish and row.created_by_id != user.pk
+    if not (waiting and isinstance(user, User) and user.may_publish):
+        return None
+    return user if row.created_by_id != user.pk else None
 
 
 def _linked(row: Claim, statement: Statement, request: HttpRequest) -> list[Linked]:

@@ -21,11 +21,13 @@ from claims.sides import side_title
 from claims.wording import conflict_explained, stand
 from web.computed_list import Ask, ComputedFilter, folded
 from web.exports import Column, ListResource, Row, export
+from web.list_files import files_of
+from web.list_formats import TABLES
 from web.listing import show
 from web.looking_back import understands
 from web.moments import AS_OF, PARAMETERS, SAID_BY
 
-FILES = ("csv", "json")
+FILES = TABLES
 NEWEST = 50
 IN_FEED = "atom"
 GENERAL, SPECIFIC = "yes", "no"
@@ -135,7 +137,7 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
         listing,
         "claims/conflict_list.html",
         "claims/_conflicts.html",
-        files=(*FILES, IN_FEED),
+        files=files_of(listing, ConflictResource, (*FILES, IN_FEED)),
         countries=_by_country(listing.page.object_list),
     )
 
@@ -178,6 +180,8 @@ def conflict_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 class ConflictResource(ListResource):
     """One row for each conflict: the two statements and the sentence."""
+
+    bytes_in_a_row = 730
 
     key = Column("key")
     country_code = Column()
@@ -229,9 +233,9 @@ class ConflictResource(ListResource):
 
     def rows(self, queryset: Sequence[Listed]) -> Iterator[Row]:  # type: ignore[override]
         """One after the other, as the page shows them."""
-        columns = self.get_export_headers()
+        flat = self.flat()
         for row in queryset:
-            yield dict(zip(columns, self.export_resource(row), strict=True))
+            yield flat(row)
 
 
 def address_of(row: Listed) -> str:

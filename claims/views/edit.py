@@ -21,6 +21,7 @@ from claims.forms.meanwhile import VERSION
 from claims.views.meanwhile import changed_since, labels_of, values_of
 from sources.models import Party, Source
 from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
 
 
@@ -30,11 +31,11 @@ from web.looking_back import FORM, shows_today
 @shows_today(FORM)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Write what is recorded of a source anew."""
-    found = get_object_or_404(Source.objects.visible_to(request.user).select_related("publisher"), slug=slug)
+    found = get_object_or_404(Source.objects.in_reach_of(request.user).select_related("publisher"), slug=slug)
     was_read = source_was_read(found)
 
     def form_of(row: Any, data: QueryDict | None = None) -> EditForm:
-        return SourceEditForm(data, source=row, asks_why=was_read)
+        return SourceEditForm(data, source=row, asks_why=was_read, by=signed_in(request))
 
     def save(form: EditForm, by: User, version: int) -> None:
         reason = form.cleaned_data["reason"]
@@ -49,11 +50,11 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @shows_today(FORM)
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Write what is recorded of a party anew."""
-    found = get_object_or_404(Party.objects.select_related("country", "part_of"), slug=slug)
+    found = get_object_or_404(Party.objects.in_reach_of(request.user).select_related("country", "part_of"), slug=slug)
     was_read = party_was_read(found)
 
     def form_of(row: Any, data: QueryDict | None = None) -> EditForm:
-        return PartyEditForm(data, party=row, asks_why=was_read)
+        return PartyEditForm(data, party=row, asks_why=was_read, by=signed_in(request))
 
     def save(form: EditForm, by: User, version: int) -> None:
         reason = form.cleaned_data["reason"]

@@ -20,7 +20,9 @@ from sources.choices import LetterKind, LetterState, Words
 from sources.letters.actions import TEXT_NAME, decide, forget_contact, why_not_decide
 from sources.models import Letter
 from sources.preserving.actions import NotPreserved
+from sources.preserving.refusals import NotAllowedHere
 from sources.views.copies import copies_of
+from users.models import User
 from users.signed_in import signed_in
 from web.looking_back import DESK, FORM, shows_today
 
@@ -58,7 +60,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Letters that wait, the oldest first; or, with `?state=`, those that were decided about."""
     state = request.GET.get("state", "")
     state = state if state in LetterState.values else LetterState.WAITING
-    rows = Letter.objects.filter(state=state, source__removed_at__isnull=True).with_copies()
+    rows = Letter.objects.visible_to(signed_in(request)).filter(state=state).with_copies()
     ordered = rows.oldest_first() if state == LetterState.WAITING else rows.newest_first()
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -77,7 +79,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a letter, and decide about it."""
     user = signed_in(request)
-    found = get_object_or_404(Letter.objects.with_copies().filter(source__removed_at__isnull=True), pk=pk)
+    found = get_object_or_404(Letter.objects.visible_to(user).with_copies(), pk=pk)
     if request.method == "POST" and (refusal := why_not_decide(user)):
         return _page(request, found, DecisionForm(), problem=refusal, status=403)
     if request.method != "POST":
@@ -90,7 +92,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         decided = decide(found, state=given["state"], answer=given["answer"], by=user, at=timezone.now())
     except NotPreserved as reason:
         return _page(request, found, form, problem=str(reason), status=422)
-    return _next(request, decided)
+    return _next(request, decided, user)
 
 
 @login_required
@@ -98,25 +100,29 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @shows_today(FORM)
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete how to reach the sender."""
-    found = get_object_or_404(Letter, pk=pk)
-    forget_contact(found, by=signed_in(request))
+    user = signed_in(request)
+    found = get_object_or_404(Letter.objects.visible_to(user).with_copies(), pk=pk)
+    try:
+        forget_contact(found, by=user)
+    except NotAllowedHere as refusal:
+        return _page(request, found, DecisionForm(initial={"answer": found.answer}), problem=str(refusal), status=403)
     messages.success(request, _("Deleted: nobody here knows any more how to reach the sender."))
     return redirect(found)
 
 
-def _next(request: HttpRequest, decided: Letter) -> HttpResponse:
+def _next(request: HttpRequest, decided: Letter, user: User) -> HttpResponse:
     """A statement that was accepted goes into the form; a mistake leads to the record."""
     if decided.state != LetterState.ACCEPTED:
         messages.success(request, _("Saved: the sender reads it under the number of the letter."))
         return redirect("claims:letters")
     if decided.kind == LetterKind.STATEMENT:
         messages.success(request, _("Accepted. The letter is the source: choose the words and say what they answer."))
-        return redirect(f"{reverse('claims:new')}?{urlencode(prefill(decided))}")
+        return redirect(f"{reverse('claims:new')}?{urlencode(prefill(decided, user))}")
     messages.success(request, _("Accepted. Correct the record here, and give the reason: readers see it."))
     return redirect(decided.about or "claims:letters")
 
 
-def prefill(letter: Letter) -> dict[str, str]:
+def prefill(letter: Letter, user: User) -> dict[str, str]:
     """What the form for a sourced claim is filled in with from a letter and from the page that it is about."""
     found = {"source": letter.source.slug, "words": Words.OWN.value, "said_on": letter.sent_at.date().isoformat()}
     found["stance"] = "says"
@@ -129,7 +135,7 @@ def prefill(letter: Letter) -> dict[str, str]:
         return found
     part = next(iter(match.kwargs.values()), "")
     if match.view_name == "claims:claim":
-        claim = Claim.objects.filter(ref=part, removed_at__isnull=True).select_related("subject", "question").first()
+        claim = Claim.objects.visible_to(user).filter(ref=part).select_related("subject", "question").first()
         if claim:
             found |= {"subject": claim.subject.slug, "question": claim.question.slug}
     elif match.view_name in ("claims:station", "claims:agreement", "claims:subject"):
@@ -150,6 +156,6 @@ def _page(
         "problem": problem,
         "may_decide": not why_not_decide(user),
         "copies": copies_of(found.source, user),
-        "new_claim": f"{reverse('claims:new')}?{urlencode(prefill(found))}",
+        "new_claim": f"{reverse('claims:new')}?{urlencode(prefill(found, signed_in(request)))}",
     }
     return render(request, "claims/letter.html", context, status=status)

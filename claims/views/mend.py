@@ -72,9 +72,9 @@ def mend(request: HttpRequest, key: int) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101 - login_required
     reach = visible_passages(request.user).select_related("source")
     citation = get_object_or_404(reach, pk=key)
-    drawn = list(citation.claims.select_related("subject", "asserted_by").order_by("pk"))
-    if refusal := why_not_mend(drawn, request.user):
+    if refusal := why_not_mend(list(citation.claims.order_by("pk")), request.user):
         return render(request, "claims/mend_refused.html", {"citation": citation, "reason": refusal}, status=403)
+    drawn = list(Claim.objects.visible_to(request.user).filter(citation=citation).order_by("pk"))
     data = printable(request.POST) if request.method == "POST" else _as_it_is(citation)
     act, version = str(data.get("act", LOOK)), _version(request, citation, data)
     _take(act, data, _mending(request, citation, drawn, data).looking)

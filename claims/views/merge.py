@@ -20,6 +20,7 @@ from claims.forms.fields import printable
 from claims.forms.lookups import Lookup, LookupField
 from sources.models import Party, PartyAlias
 from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
 
 MERGE = "merge"
@@ -58,7 +59,7 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Find the party that this one is, show what changes, and make them one."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - login_required
-    old = get_object_or_404(Party.objects.select_related("country", "part_of"), slug=slug)
+    old = get_object_or_404(Party.objects.in_reach_of(request.user).select_related("country", "part_of"), slug=slug)
     data = printable(request.POST if request.method == "POST" else request.GET)
     merging = data.get("act") == MERGE
     lookup = Lookup(INTO, data, user, checking=merging)
@@ -96,7 +97,7 @@ def _page(
         "party": old,
         "lookup": lookup,
         "into": into,
-        "changes": what_merging_changes(old, into) if into and not refusal else None,
+        "changes": what_merging_changes(old, into, signed_in(request)) if into and not refusal else None,
         "reason": reason,
         "refusal": refusal,
         "problem": problem,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.accounts.listed_apart import listed_apart
 from claims.accounts.read import statements
 from claims.accounts.statement import Asked, Statement
+from claims.kept import kept_about
 from claims.models import Claim
 from claims.removal.gone import address_gone
 from claims.views.merge import leads_on_from_a_former_address
@@ -20,11 +21,13 @@ from sources.filters import PartyFilter
 from sources.models import Party
 from sources.resources import PartyResource
 from web.exports import export
+from web.list_files import files_of
+from web.list_formats import TABLES
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
 from web.moments import Dated, keeping
 
-FILES = ("csv", "json")
+FILES = TABLES
 MOST_STATEMENTS = 500
 
 
@@ -46,7 +49,13 @@ def _parties(request: HttpRequest) -> PartyFilter:
 def party_list(request: HttpRequest) -> HttpResponse:
     """Everybody who speaks, relays or publishes."""
     listing = Listing(request, _parties(request), anew=_parties, per_page=100)
-    return show(request, listing, "claims/party_list.html", "claims/_parties.html", files=FILES)
+    return show(
+        request,
+        listing,
+        "claims/party_list.html",
+        "claims/_parties.html",
+        files=files_of(listing, PartyResource, FILES),
+    )
 
 
 @require_safe
@@ -82,6 +91,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "relayed": standing.filter(relays__party=found).values("pk").distinct().count(),
         "published": standing.filter(citation__source__publisher=found).count(),
         "withdrawn": visible.withdrawn().filter(asserted_by=found).count(),
+        "kept": kept_about(found, request.user),
     }
     return render(request, "claims/party.html", context)
 

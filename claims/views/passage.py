@@ -71,7 +71,7 @@ def passage_file(request: HttpRequest, key: int) -> HttpResponse:
 
 def _visible(request: HttpRequest, key: int) -> Citation:
     with keeping(Dated.EITHER):
-        visible = visible_passages(request.user).select_related("source__publisher")
+        visible = visible_passages(request.user).select_related("source__publisher", "source__desk")
     return get_object_or_404(visible, pk=key)
 
 

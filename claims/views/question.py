@@ -11,11 +11,13 @@ from claims.resources import QuestionResource
 from claims.views.choosing import Choosing
 from claims.views.reading import is_long
 from web.exports import export
+from web.list_files import files_of
+from web.list_formats import TABLES
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
 from web.moments import Dated, current
 
-FILES = ("csv", "json")
+FILES = TABLES
 
 
 def _questions(request: HttpRequest) -> QuestionFilter:
@@ -30,7 +32,13 @@ def _questions(request: HttpRequest) -> QuestionFilter:
 def question_list(request: HttpRequest) -> HttpResponse:
     """What accounts can differ on."""
     listing = Listing(request, _questions(request), anew=_questions, per_page=200)
-    return show(request, listing, "claims/question_list.html", "claims/_questions.html", files=FILES)
+    return show(
+        request,
+        listing,
+        "claims/question_list.html",
+        "claims/_questions.html",
+        files=files_of(listing, QuestionResource, FILES),
+    )
 
 
 @require_safe

@@ -30,6 +30,7 @@ from claims.preserved.passages import visible_passages
 from claims.removal import reach
 from sources.models import Citation, Party, Source
 from users.models import User
+from users.signed_in import signed_in
 from web.looking_back import FORM, shows_today
 
 
@@ -63,7 +64,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         _("Remove a statement for good"),
         (f"{found.asserted_by.name}: {found.statement}", found.citation.exact),
         found.get_absolute_url(),
-        reach.of_claim(found),
+        reach.of_claim(found, signed_in(request)),
         lambda order, form: remove_claim(found, order, keep_copies=form.keeps_copies),
     )
     return _page(request, removing)
@@ -81,7 +82,7 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
         _("Remove a passage for good"),
         (found.exact, found.translation),
         f"/passages/{found.pk}/",
-        reach.of_passage(found),
+        reach.of_passage(found, signed_in(request)),
         lambda order, form: remove_passage(found, order, keep_copies=form.keeps_copies),
     )
     return _page(request, removing)
@@ -93,13 +94,13 @@ def passage(request: HttpRequest, key: int) -> HttpResponse:
 @shows_today(FORM)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove a source with everything that rests on it."""
-    found = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
+    found = get_object_or_404(Source.objects.in_reach_of(request.user), slug=slug)
     removing = Removing(
         "source",
         _("Remove a source for good"),
         (str(found), found.url),
         found.get_absolute_url(),
-        reach.of_source(found),
+        reach.of_source(found, signed_in(request)),
         lambda order, form: remove_source(found, order),
     )
     return _page(request, removing)
@@ -111,13 +112,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @shows_today(FORM)
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove the names of a party."""
-    found = get_object_or_404(Party, slug=slug)
+    found = get_object_or_404(Party.objects.in_reach_of(request.user), slug=slug)
     removing = Removing(
         "party",
         _("Remove the names of a party for good"),
         (found.name, found.native_name),
         found.get_absolute_url(),
-        reach.of_party(found),
+        reach.of_party(found, signed_in(request)),
         lambda order, form: remove_names(found, order, role=form.cleaned_data["role"]),
     )
     return _page(request, removing, removed_before=found)

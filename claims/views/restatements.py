@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims import actions
 from claims.actions import comparing
+from claims.forms.fields import printable
 from claims.models import Apart, Claim
 from claims.restating import read_pairs, suggestions
 from users.models import User
@@ -66,11 +67,11 @@ def restatements(request: HttpRequest) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, user: User) -> HttpResponse:
-    visible = Claim.objects.visible_to(user)
-    one = get_object_or_404(visible, ref=request.POST.get("one", ""))
-    other = get_object_or_404(visible, ref=request.POST.get("other", ""))
-    wanted, now = str(request.POST.get("act", "")), timezone.now()
-    root, rest = (other, one) if request.POST.get("root") == other.ref else (one, other)
+    visible, data = Claim.objects.visible_to(user), printable(request.POST)
+    one = get_object_or_404(visible, ref=data.get("one", ""))
+    other = get_object_or_404(visible, ref=data.get("other", ""))
+    wanted, now = str(data.get("act", "")), timezone.now()
+    root, rest = (other, one) if data.get("root") == other.ref else (one, other)
     try:
         if wanted == "same":
             rest = comparing.join(root, rest, by=user, at=now).claim
@@ -82,13 +83,13 @@ def _decide(request: HttpRequest, user: User) -> HttpResponse:
             comparing.undo(one, other, by=user, at=now)
     except actions.NotAllowed as reason:
         return render(request, "claims/refused.html", {"claim": one, "reason": str(reason)}, status=403)
-    told = {"page": request.POST.get("page", "1"), "did": wanted, "one": rest.ref, "other": root.ref}
+    told = {"page": data.get("page", "1"), "did": wanted, "one": rest.ref, "other": root.ref}
     return redirect(f"{reverse('claims:restatements')}?{urlencode(told)}#pairs")
 
 
 def _decided(request: HttpRequest) -> Decided | None:
     """What the address says was just decided."""
-    what = request.GET.get("did", "")
-    one, other = request.GET.get("one", ""), request.GET.get("other", "")
+    data = printable(request.GET)
+    what, one, other = (str(data.get(name, "")) for name in ("did", "one", "other"))
     known = Claim.objects.visible_to(request.user).filter(ref__in=[one, other]).count() == 2
     return Decided(what, DONE[what], one, other) if what in DONE and known else None

@@ -69,7 +69,7 @@ class Entry:
 def same_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Find the other station and a statement, and say what that says of the two. `?other=…&statement=…` fill it in."""
     user = signed_in(request)
-    station = get_object_or_404(Subject.objects.stations().select_related("country"), slug=slug)
+    station = get_object_or_404(Subject.objects.stations().in_reach_of(user).select_related("country"), slug=slug)
     data = printable(request.POST if request.method == "POST" else request.GET)
     saving = request.method == "POST" and data.get("act") == SAVE
     entry = Entry(
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, entry: Entry, *, status: int = 200) -> HttpRespo
 def same_place_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say something else of the two, take a judgement back, or, where it was taken back, let it count again."""
     user = signed_in(request)
-    station = get_object_or_404(Subject.objects.stations(), slug=slug)
+    station = get_object_or_404(Subject.objects.stations().in_reach_of(user), slug=slug)
     visible = SamePlace.objects.visible_to(user).of(station).select_related("claim", "first", "second")
     row = get_object_or_404(visible, pk=pk)
     data = printable(request.POST) if request.method == "POST" else as_it_stands(row)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.accounts.listed_apart import listed_apart
 from claims.accounts.read import document, statements
+from claims.kept import kept_about
 from claims.models import Claim
 from claims.preserved.excerpts import Excerpt, excerpts
 from claims.preserved.passages import Cited, cited, passages_of
@@ -25,11 +26,13 @@ from sources.resources import SourceResource
 from sources.views.copies import copies_of
 from users.models import User
 from web.exports import export
+from web.list_files import files_of
+from web.list_formats import TABLES
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
 from web.moments import Dated, keeping
 
-FILES = ("csv", "json")
+FILES = TABLES
 MOST_STATEMENTS = 500
 PASSAGES_PER_PAGE = 50
 
@@ -52,7 +55,13 @@ def _sources(request: HttpRequest) -> SourceFilter:
 def source_list(request: HttpRequest) -> HttpResponse:
     """Everything that is cited."""
     listing = Listing(request, _sources(request), anew=_sources)
-    return show(request, listing, "claims/source_list.html", "claims/_sources.html", files=FILES)
+    return show(
+        request,
+        listing,
+        "claims/source_list.html",
+        "claims/_sources.html",
+        files=files_of(listing, SourceResource, FILES),
+    )
 
 
 @require_safe
@@ -86,7 +95,7 @@ def capture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _reachable(request: HttpRequest, slug: str) -> Source:
     with keeping(Dated.EITHER):
-        reachable = Source.objects.in_reach_of(request.user).select_related("publisher", "subject")
+        reachable = Source.objects.in_reach_of(request.user).select_related("publisher", "subject", "desk")
     return get_object_or_404(reachable, slug=slug)
 
 
@@ -112,6 +121,7 @@ def _page(request: HttpRequest, found: Source, capture: Capture | None, *, chose
         ),
         "relays": Party.objects.filter(relayed__claim__in=drawn).distinct().order_by("name"),
         "through": statements(through[:MOST_STATEMENTS]),
+        "kept": kept_about(found, request.user),
         "may_write": isinstance(request.user, User) and request.user.may_write,
     }
     return render(request, "claims/source.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from claims.accounts.arrange import subject_accounts
 from claims.country_page import counted_refs
 from claims.counts import counts_of
+from claims.kept import kept_about
 from claims.listed import listed_in_view
 from claims.models import Claim
 from claims.removal.gone import address_gone
@@ -81,5 +82,6 @@ def _page(request: HttpRequest, subjects: SubjectQuerySet, slug: str, template: 
         "is_long": is_long(accounts),
         "problems": [no_year] if no_year else [],
         "same_place": same_place_of(found, request.user),
+        "kept": kept_about(found, request.user),
     }
     return render(request, template, context, status=400 if no_year else 200)

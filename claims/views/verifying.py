@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -22,6 +21,7 @@ from claims.choices import VerificationKind
 from claims.models import Claim, Verification
 from claims.outdated import outdated
 from claims.ticks import SHORT, kinds_for
+from claims.views.going_back import next_address
 from users.models import User
 from web.looking_back import FORM, shows_today
 
@@ -107,14 +107,14 @@ def verify(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         if "undo" in request.POST:
             _take_back(request, claim, kind, user)
-            return redirect(_next(request, claim))
+            return redirect(next_address(request, claim))
         actions.verify(claim, kind=kind, by=user, at=timezone.now())
     except actions.TickedAlready as reason:
         messages.info(request, str(reason))
-        return redirect(_next(request, claim))
+        return redirect(next_address(request, claim))
     except actions.NotAllowed as reason:
         return render(request, "claims/refused.html", {"claim": claim, "reason": str(reason)}, status=403)
-    return redirect(_with_undo(_next(request, claim), claim, kind))
+    return redirect(_with_undo(next_address(request, claim), claim, kind))
 
 
 def _take_back(request: HttpRequest, claim: Claim, kind: str, user: User) -> None:
@@ -131,10 +131,3 @@ def _with_undo(address: str, claim: Claim, kind: str) -> str:
     if not address.startswith(reverse("claims:checking")):
         return address
     return f"{address}{'&' if '?' in address else '?'}{urlencode({'last': f'{claim.ref}.{kind}'})}"
-
-
-def _next(request: HttpRequest, claim: Claim) -> str:
-    after = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return after
-    return claim.get_absolute_url()

@@ -17,10 +17,12 @@ from sources.models import Source
 from stations.filters import CountryFilter
 from stations.models import Country
 from web.exports import Column, ListResource, Row, export
+from web.list_files import files_of
+from web.list_formats import TABLES
 from web.listing import Facet, ListFilter, Listing, Tally, show
 from web.looking_back import DESK, shows_today
 
-FILES = ("csv", "json")
+FILES = TABLES
 SHOWN_OF_EACH = 6
 
 
@@ -78,9 +80,10 @@ def wanted(request: HttpRequest) -> HttpResponse:
 def wanted_sort(request: HttpRequest, sort: str) -> HttpResponse:
     """One sort whole, as a list."""
     filters = WantedFilter(request, _sort(sort))
+    listing = Listing(request, filters)
     return show(
-        request, Listing(request, filters), "claims/wanted_list.html", "claims/_wanted.html",
-        files=FILES, sort=filters.sort,
+        request, listing, "claims/wanted_list.html", "claims/_wanted.html",
+        files=files_of(listing, WantedResource, FILES), sort=filters.sort,
     )  # fmt: skip
 
 
@@ -108,6 +111,8 @@ class Wanted:
 
 class WantedResource(ListResource):
     """One row for each thing that is wanted, sort by sort. A thing may be wanted for several reasons."""
+
+    bytes_in_a_row = 150
 
     why = Column("why")
     kind = Column()
@@ -140,8 +145,7 @@ class WantedResource(ListResource):
 
     def rows(self, queryset: QuerySet[Any]) -> Iterator[Row]:
         """The rows of every list, whatever is asked for."""
-        columns = self.get_export_headers()
+        flat = self.flat()
         for filters in self.lists:
             for found in filters.qs:
-                values = self.export_resource(Wanted(filters.sort.slug, found))
-                yield dict(zip(columns, values, strict=True))
+                yield flat(Wanted(filters.sort.slug, found))

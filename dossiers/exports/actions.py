@@ -20,7 +20,8 @@ from dossiers.models import Export
 from dossiers.plain import digest
 from dossiers.release import release
 from sources.preserving.whole import NO_ROOM
-from users.models import User
+from users.actions.acts import note
+from users.models import ActKind, User
 from web.locks import wait_for
 
 ATTEMPTS = 3
@@ -44,13 +45,21 @@ def ask(wish: Wish, *, by: User | None, at: datetime) -> Export:
     if known:
         return known
     export = Export.objects.create(**wish.columns, made_by=by, asked_at=at)
+    if by is not None:
+        note(ActKind.EXPORT_ASKED, person=by, by=by, at=at, particulars=_particulars(export))
     make_soon(export)
     return export
 
 
+def _particulars(export: Export) -> dict[str, str]:
+    """What the audit tells of an export: its page here, and that it is to hold what readers do not see."""
+    drafts = {"filters": "with drafts"} if export.with_drafts else {}
+    return {"address": f"/countries/{export.country.code.lower()}/dossier.{export.format} · {export.key}", **drafts}
+
+
 def in_hand(wish: Wish) -> Export | None:
     """The same wish, where it waits or is being made."""
-    return Export.objects.in_hand().filter(**wish.columns).first()
+    return Export.objects.visible_to(wish.user).in_hand().filter(**wish.columns).first()
 
 
 def _made_before(wish: Wish, *, at: datetime) -> Export | None:
@@ -102,6 +111,8 @@ def finish(export: Export, content: IO[bytes], *, found: str, held: Held, volume
             row.statements, row.sources, row.parties = held.statements, held.sources, held.parties
             row.copies = held.copies if export.format == PACKAGE else []
             row.save()
+            if row.with_drafts and row.made_by:
+                note(ActKind.EXPORT_MADE, person=row.made_by, by=row.made_by, at=made_at, particulars=_particulars(row))
     except BaseException:
         erase_unless_needed(sha256)
         raise

@@ -33,7 +33,7 @@ class Gone:
 
 
 def gone_from(export: Export) -> tuple[Gone, ...]:
-    """What was removed or closed since: four queries at most, whatever the export holds."""
+    """What was removed or closed since: seven queries at most, whatever the export holds."""
     return (*_statements(export), *_sources(export), *_names(export), *_copies(export))
 
 
@@ -42,24 +42,31 @@ def with_something_gone() -> ExportQuerySet:
     removed = Source.objects.filter(removed_at__isnull=False)
     names = _keys(Party.objects.filter(removed_at__isnull=False))
     closed = _keys(removed | Source.objects.filter(restricted=True))
-    everywhere = _hidden(Claim.objects.all(), of_drafts=True)
-    hidden = _hidden(Claim.objects.filter(reviewed_by__isnull=False), of_drafts=False)
+    hidden = _hidden(Claim.objects.filter(reviewed_by__isnull=False), AnonymousUser())
     kept = Export.objects.kept()
     copies = _no_longer_handed_over(set(chain.from_iterable(kept.exclude(copies=[]).values_list("copies", flat=True))))
     public = kept.public().holding(statements=_refs(hidden), sources=closed, parties=names, copies=copies)
-    private = kept.holding(statements=_refs(everywhere), sources=_keys(removed), parties=names, copies=copies)
-    return public | private
+    found = public | kept.holding(statements=[], sources=_keys(removed), parties=names, copies=copies)
+    for maker in User.objects.filter(exports__in=kept.filter(with_drafts=True)).distinct():
+        own, lost = kept.filter(with_drafts=True, made_by=maker), _hidden(Claim.objects.all(), maker)
+        kept_from_them = Source.objects.exclude(pk__in=Source.objects.visible_to(maker).values("pk"))
+        found |= own.holding(statements=_refs(lost), sources=_keys(kept_from_them), parties=[], copies=[])
+    return found
 
 
-def _hidden(claims: ClaimQuerySet, *, of_drafts: bool) -> ClaimQuerySet:
-    """Those that are not shown to whoever may have the export: everybody, or the desk where it holds drafts."""
-    viewer = User() if of_drafts else AnonymousUser()
+def _viewer(export: Export) -> User | AnonymousUser:
+    """Who may have the export: everybody, or where it holds drafts its maker."""
+    return export.made_by if export.with_drafts and export.made_by else AnonymousUser()
+
+
+def _hidden(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> ClaimQuerySet:
+    """Those that are not shown to this person."""
     return claims.exclude(pk__in=claims.visible_to(viewer).values("pk"))
 
 
 def _statements(export: Export) -> Iterator[Gone]:
     held = Claim.objects.filter(ref__in=list(export.statements))
-    found = _hidden(held, of_drafts=export.with_drafts).order_by("ref").values_list("ref", *OF_A_CLAIM)
+    found = _hidden(held, _viewer(export)).order_by("ref").values_list("ref", *OF_A_CLAIM)
     for ref, *removed in found:
         pairs = list(zip(removed[::2], removed[1::2], strict=True))
         why = next((_removed(at, reason) for at, reason in pairs if at), _("no longer shown"))
@@ -68,7 +75,7 @@ def _statements(export: Export) -> Iterator[Gone]:
 
 def _sources(export: Export) -> Iterator[Gone]:
     held = Source.objects.filter(pk__in=export.sources)
-    shown = held.visible_to(User() if export.with_drafts else AnonymousUser())
+    shown = held.visible_to(_viewer(export))
     for at, reason in held.exclude(pk__in=shown.values("pk")).order_by("pk").values_list(*REMOVED):
         yield Gone(_("A source"), _removed(at, reason) if at else _("no longer shown"))
 

@@ -126,9 +126,7 @@ def recognise(sha256: str, *, user: Person, at: datetime, file: IO[bytes] | None
     """What is known under a SHA-256; of a file, also what a dossier inside it says."""
     held = _held_in(file, at=at) if file else None
     content = Q(sha256=sha256) | Q(digest=sha256) | (Q(digest=held.digest) if held else Q())
-    rows = Export.objects.made().filter(content).select_related("country", "made_by")
-    if not user.is_authenticated:
-        rows = rows.public()
+    rows = Export.objects.visible_to(user).made().filter(content).select_related("country", "made_by")
     exports = sorted(rows.newest_first()[:MOST], key=lambda export: export.sha256 != sha256)
     copies = Capture.objects.visible_to(user).filter(Q(file__sha256=sha256) | Q(release__file__sha256=sha256))
     return Recognised(

@@ -65,9 +65,8 @@ def signing_key(request: HttpRequest) -> HttpResponse:
 
 def _export(request: HttpRequest, sha256: str, suffix: str) -> Export:
     """The export with these bytes; drafts are there for people of the desk alone."""
-    found = Export.objects.made().filter(sha256=sha256).select_related("country").newest_first()
-    if not request.user.is_authenticated:
-        found = found.public()
+    made = Export.objects.visible_to(request.user).made()
+    found = made.filter(sha256=sha256).select_related("country").newest_first()
     for export in found:
         if export.suffix == suffix:
             return export

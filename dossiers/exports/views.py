@@ -111,7 +111,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
 
 def _found(request: HttpRequest, key: str) -> Export:
     """The export of this key; those with drafts are only there for people of the desk."""
-    found = Export.objects.select_related("country").filter(key=key).first()
-    if found is None or (found.with_drafts and not request.user.is_authenticated):
+    found = Export.objects.visible_to(request.user).select_related("country").filter(key=key).first()
+    if found is None:
         raise Http404
     return found

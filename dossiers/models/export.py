@@ -6,6 +6,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from dossiers.choices import ExportFailure, ExportState, ExportStep
 from stations.models import Country
+from users.models import User
 from web.moments import Moment
 
 IN_HAND = (ExportState.ASKED, ExportState.MAKING)
@@ -50,6 +52,15 @@ class ExportQuerySet(models.QuerySet["Export"]):
     def in_hand(self) -> Self:
         """Keep those that wait or are being made."""
         return self.filter(state__in=IN_HAND)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep those that this person may have. One with drafts holds what its maker may see, and is theirs alone.
+
+        Where nothing is kept from a person for the sake of a desk, they may have every one.
+        """
+        if not isinstance(user, User):
+            return self.public()
+        return self if user.is_of_every_desk else self.filter(Q(with_drafts=False) | Q(made_by=user))
 
     def public(self) -> Self:
         """Keep those that anybody may have."""

@@ -142,9 +142,9 @@ def _open(source: Source, *, to_readers: bool) -> None:
 
 @transaction.atomic
 def forget_contact(letter: Letter, *, by: User) -> None:
-    """Delete how to reach the sender. Everybody at the desk may; no history holds it. Raises NotAllowedHere."""
-    if not by.is_active:
-        raise NotAllowedHere(_("This account is closed."))
+    """Delete how to reach the sender, which cannot be had again: no history holds it. Raises NotAllowedHere."""
+    if refusal := why_not_decide(by):
+        raise NotAllowedHere(refusal)
     Letter.objects.filter(pk=letter.pk).update(contact="")
 
 

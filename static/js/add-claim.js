@@ -149,5 +149,18 @@ form.addEventListener("preserved", (event) => {
   refresh(["copy-part", "title-part", "check-said", "check-nearest"]).then(() => document.getElementById("held")?.focus());
 });
 
+// What is being fetched in the background is looked for again, without taking the focus from what is typed.
+const LOOK_AGAIN = 1000;
+async function lookAgain() {
+  const fetching = document.getElementById("being-fetched");
+  if (fetching && !document.hidden && !form.querySelector(`button[${BUSY}]`)) {
+    const wasThere = fetching.contains(document.activeElement);
+    await refresh(fetching.dataset.looksAgain.split(" "));
+    if (wasThere) (document.getElementById("held") ?? document.getElementById("fetch-copy"))?.focus();
+  }
+  setTimeout(lookAgain, LOOK_AGAIN);
+}
+setTimeout(lookAgain, LOOK_AGAIN);
+
 for (const lookup of form.querySelectorAll("[data-lookup]")) enhanceLookup(lookup);
 document.getElementById("problems")?.focus();

@@ -72,3 +72,11 @@ def typed_words(page: str) -> str:
     found = re.search(r'<textarea name="exact"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
     assert found is not None
     return found.group(1)
+
+
+def save(client, form, status=302):
+    """Save the form; the page that comes."""
+    response = client.post(ADDRESS, form)
+
+    assert response.status_code == status
+    return html.unescape(response.content.decode())

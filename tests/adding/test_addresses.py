@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.addresses import normalised, sources_at
-from tests.factories import make_source
+from tests.factories import make_source, the_author
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_a_longer_address_is_not_taken_for_a_shorter_one():
     make_source(url="https://example.org/news/2022/first_part")
     shorter = make_source(url="https://example.org/news/2022/first")
 
-    assert sources_at("http://example.org/news/2022/first/") == [shorter]
-    assert sources_at("https://example.org/news/2022") == []
+    assert sources_at("http://example.org/news/2022/first/", the_author()) == [shorter]
+    assert sources_at("https://example.org/news/2022", the_author()) == []
 
 
 @pytest.mark.django_db
 def test_wildcards_in_an_address_mean_themselves():
     make_source(url="https://example.org/aXb")
 
-    assert sources_at("https://example.org/a_b") == []
+    assert sources_at("https://example.org/a_b", the_author()) == []

@@ -1,6 +1,5 @@
 """A copy that is brought while the form is filled in: held, shown, carried along, attached when the form is saved."""
 
-import html
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,22 +9,12 @@ from django.utils import timezone
 from claims.models import Claim
 from sources.models import Capture, Citation, PendingCapture, Source
 from sources.preserving.actions import discard_old_pending
-from tests.adding.evidence import PAGE, WORDS, a_file, copy_of, held, part, press, value_of
+from tests.adding.evidence import PAGE, WORDS, a_file, copy_of, held, part, press, save, value_of
 from tests.adding.scene import ADDRESS, filled, new_source, only_claim
 from tests.factories import make_file_text, make_pending_capture
-from tests.fetching.servers import page as answered
-from tests.fetching.servers import redirect, saying
 from tests.preserving.bring import NOTE, PIXEL
 
 NOT_HELD = "The copy that this form held is not held any more"
-
-
-def save(client, form, status=302):
-    """Save the form; the page that comes."""
-    response = client.post(ADDRESS, form)
-
-    assert response.status_code == status
-    return html.unescape(response.content.decode())
 
 
 def test_a_file_that_is_chosen_is_held_and_said(alice, scene):
@@ -275,65 +264,3 @@ def test_a_request_that_was_cut_off_at_its_file_is_not_taken_for_a_form(alice, s
 
     assert "what you typed is there still" in page
     assert not Claim.objects.exists()
-
-
-# Fetching
-
-
-def test_what_stands_at_the_address_is_fetched_and_held(alice, scene, serve):
-    server = serve(saying(answered(PAGE)))
-
-    page = press(alice, "fetch", source_is="new", url=server.url("/one"), exact=WORDS)
-
-    pending = PendingCapture.objects.get()
-    assert server.url("/one") in part(page, "held")
-    assert part(page, "check-said").startswith("Found letter by letter")
-    assert pending.method == "fetch"
-    assert pending.exchange is not None
-
-
-def test_the_address_of_a_document_that_is_here_is_fetched(alice, scene, serve):
-    server = serve(saying(answered(PAGE)))
-    Source.objects.filter(pk=scene.source.pk).update(url=server.url("/article"))
-
-    press(alice, "fetch", source_is="here", source="the-article")
-
-    assert PendingCapture.objects.get().requested_url == server.url("/article")
-
-
-def test_where_an_address_led_is_said(alice, scene, serve):
-    there = serve(saying(answered(PAGE)))
-    server = serve(saying(redirect(there.url("/elsewhere"))))
-
-    page = press(alice, "fetch", source_is="new", url=server.url("/one"))
-
-    assert f"The address led on to {there.url('/elsewhere')}" in part(page, "held")
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "no address",
-        "ftp://press.example/one",
-        "file:///etc/passwd",
-        "http://127.0.0.1:9/",
-        "http://[::1]/",
-        "\u202e",
-    ],
-)
-def test_an_address_that_cannot_be_fetched_is_said_in_a_sentence_and_every_word_stays(alice, scene, address):
-    page = press(alice, "fetch", source_is="new", url=address, statement="A sentence.")
-
-    assert part(page, "copy-trouble").endswith(".")
-    assert "A sentence.</textarea>" in page
-    assert not PendingCapture.objects.exists()
-
-
-def test_a_fetch_that_fails_leaves_the_copy_that_was_held(alice, scene):
-    pending = held(scene.alice)
-
-    page = press(alice, "fetch", source_is="new", url="http://127.0.0.1:9/", pending=str(pending.key))
-
-    assert value_of(page, "pending") == str(pending.key)
-    assert part(page, "copy-trouble").endswith(".")

@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Link
-from sources.models import Capture, PendingCapture, PreservedFile
+from sources.models import Capture, Fetch, PendingCapture, PreservedFile
+from sources.tasks import fetch_in_background
 from tests.adding.evidence import copy_of
 from tests.adding.scene import ADDRESS, make_scene
 from tests.factories import PASSWORD, make_claim, make_file_text, make_pending_capture
@@ -125,7 +126,9 @@ def test_what_is_fetched_is_held_and_what_is_typed_meanwhile_stays(at_the_form, 
     server = serve(saying(answered(REPORT.encode())))
     page = at_the_form(f"{ADDRESS}?country=it&url={server.url('/one')}")
     page.locator("#fetch-copy").press("Enter")
+    expect(page.locator("#being-fetched")).to_be_focused()
     page.locator("#id_title").fill("Typed while it is fetched")
+    fetch_in_background(Fetch.objects.get().pk)
 
     expect(page.locator("#held")).to_contain_text(server.url("/one"))
     expect(page.locator("#id_title")).to_have_value("Typed while it is fetched")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from claims.actions import NotAllowed, ReviewedByAuthor, publish, withdraw
+from claims.actions.versions import version_of
 from claims.choices import ClaimState
 from claims.models import Claim
 from tests.adding.scene import ADDRESS, filled, signed_in
@@ -94,7 +95,9 @@ def test_the_history_says_who_published_and_why_it_was_withdrawn(scene, draft):
 
 
 def test_the_button_publishes_and_comes_back_with_a_message(bob, draft):
-    response = bob.post(f"/claims/{draft.ref}/publish/", {"next": DRAFTS}, follow=True)
+    response = bob.post(
+        f"/claims/{draft.ref}/publish/", {"read_version": version_of(draft), "next": DRAFTS}, follow=True
+    )
 
     draft.refresh_from_db()
     assert draft.state == ClaimState.PUBLISHED
@@ -103,7 +106,9 @@ def test_the_button_publishes_and_comes_back_with_a_message(bob, draft):
 
 
 def test_the_button_leads_nowhere_outside(bob, draft):
-    response = bob.post(f"/claims/{draft.ref}/publish/", {"next": "https://elsewhere.example/"})
+    response = bob.post(
+        f"/claims/{draft.ref}/publish/", {"read_version": version_of(draft), "next": "https://elsewhere.example/"}
+    )
 
     assert response.url == f"/claims/{draft.ref}/"
 
@@ -211,7 +216,7 @@ def test_readers_see_a_statement_only_after_it_is_published(client, scene):
     claim = Claim.objects.get()
     before = client.get(f"/claims/{claim.ref}/")
 
-    signed_in(scene.bob).post(f"/claims/{claim.ref}/publish/")
+    signed_in(scene.bob).post(f"/claims/{claim.ref}/publish/", {"read_version": version_of(claim)})
 
     after = client.get(f"/claims/{claim.ref}/")
     assert (before.status_code, after.status_code) == (404, 200)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from claims.actions.chaining import chain_version
 from claims.choices import LinkKind
 from claims.models import Link
 from tests.factories import (
@@ -57,8 +58,16 @@ def address(claim):
     return f"/claims/{claim.ref}/chain/"
 
 
+SAVE = {"act": "save", "reason": WHY}
+
+
+def read(claim):
+    """What the page sends of the chain that it showed."""
+    return {"read_version": chain_version(claim, the_editor())}
+
+
 def sent(client, claim, act, **given):
-    return client.post(address(claim), {"relays": ["cnn", "wire"], "act": act, **given})
+    return client.post(address(claim), {"relays": ["cnn", "wire"], "act": act, **read(claim), **given})
 
 
 def listed(response):
@@ -125,7 +134,7 @@ def test_saving_puts_the_new_order_in_place_and_sources_stay_with_their_steps(de
 
     response = desk.post(
         address(claim),
-        {"relays": ["wire", "cnn"], "relay-0-source": "wire-story", "act": "save", "reason": WHY},
+        {"relays": ["wire", "cnn"], "relay-0-source": "wire-story", "act": "save", "reason": WHY, **read(claim)},
     )
 
     assert response.status_code == 302
@@ -193,7 +202,7 @@ def test_a_removed_document_of_a_step_is_neither_shown_nor_lost(desk, claim):
     kept = re.findall(r'name="(relay-\d-source)" value="([^"]*)"', page)
     desk.post(
         address(claim),
-        {"relays": ["cnn", "wire"], **dict(kept), "act": "save", "origin_not_stated": "on", "reason": WHY},
+        {"relays": ["cnn", "wire"], **dict(kept), **SAVE, **read(claim), "origin_not_stated": "on"},
     )
 
     assert "Gone for law" not in page

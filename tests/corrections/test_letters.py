@@ -280,8 +280,11 @@ def test_the_contact_is_deleted_by_the_desk_and_by_itself(client):
     }
     old, young = make.make_letter(contact="a", **decided), make.make_letter(contact="b")
     client.force_login(make.make_user())
+    refused = client.post(f"/corrections/letters/{young.pk}/forget/")
+    assert (refused.status_code, Letter.objects.get(pk=young.pk).contact) == (403, "b")
 
     forgotten = forget_old_contacts(at=make.NOON + timedelta(days=31))
+    client.force_login(make.make_user(role=Role.EDITOR))
     client.post(f"/corrections/letters/{young.pk}/forget/")
 
     assert forgotten == 1

@@ -307,9 +307,9 @@ def _queries(client: Any) -> int:
 NOT_TOLD: dict[Any, set[str]] = {
     Claim: {"ref", "subject_kind", "country_id", "answer_type", "created_by_id", "created_at", "reviewed_by_id",
             "reviewed_at", "withdrawn_reason", "withdrawn_by_id", "withdrawn_at", "restricted", "restricted_reason",
-            "removed_at", "removed_for", "form_key", "state", "submitted_at"},
+            "desk_id", "removed_at", "removed_for", "form_key", "state", "submitted_at"},
     Citation: {"capture_id", "removed_at", "removed_for"},
-    Source: {"slug", "rights", "subject_id", "restricted", "restricted_reason", "removed_at", "removed_for"},
+    Source: {"slug", "rights", "subject_id", "restricted", "restricted_reason", "desk_id", "removed_at", "removed_for"},
     Party: {"slug", "removed_at", "removed_for"},
     Question: {"slug", "heading_id", "answer_type", "date_kind", "general_statements_join", "order"},
     Choice: {"slug", "question_id", "order"},

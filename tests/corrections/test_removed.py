@@ -71,6 +71,7 @@ def test_after_the_removal_of_a_statement_or_a_passage_it_is_only_where_the_sour
     planted = plant(in_dates=True)
     own = {"sources_source", "sources_sourceevent", "sources_party", "sources_partyevent"}
     own |= {"stations_subject", "stations_subjectevent", "stations_subjectname", "stations_subjectnameevent"}
+    own |= {"claims_desknote", "claims_desknoteevent"}  # about the source, its document and the party
     own |= {"claims_search", "claims_searchevent", "sources_capture", "sources_captureevent"}
 
     act(planted.claim if act is remove_claim else planted.claim.citation, order())
@@ -201,6 +202,21 @@ def test_copies_can_stay_with_the_desk_closed_to_readers(folder):
     assert Capture.objects.standing().get() == capture
 
 
+def test_what_becomes_of_the_copies_has_to_be_said(client, folder):
+    claim = make.make_claim()
+    bring(claim.citation.source, PAGE)
+    client.force_login(make.make_user(role="editor"))
+    address, sent = f"/claims/{claim.ref}/remove/", {"reason": "privacy", "sure": "on"}
+
+    refused = client.post(address, sent)
+    assert "Say what becomes of the copies" in refused.content.decode()
+    assert Capture.objects.standing().count() == Claim.objects.filter(ref=claim.ref).count() == 1
+    assert not Removal.objects.exists()
+
+    client.post(address, {**sent, "copies": "closed"})
+    assert (Capture.objects.standing().count(), Removal.objects.count()) == (1, 1)
+
+
 def test_the_copies_of_a_source_go_with_what_is_known_of_them(folder):
     planted = plant()
 
@@ -306,6 +322,7 @@ OVERWRITTEN = [
     (Party, {**words.of_a_party(ROLE), "slug": ""}),
     (apps.get_model("claims", "SamePlace"), words.OF_A_JUDGEMENT),
     (apps.get_model("claims", "Search"), {**words.OF_A_SEARCH, "slug": ""}),
+    (apps.get_model("claims", "DeskNote"), words.OF_A_DESK_NOTE),
 ]
 # Dates of having looked are nobody's words.
 STAY = {"Search": {"searched_on"}}

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from claims.actions.versions import version_of
 from claims.models import Search
 from tests import factories as make
 from tests.browse.cast import exported_rows
@@ -107,9 +108,10 @@ def test_a_record_is_corrected_with_a_reason_by_whoever_made_it_or_an_editor(des
     editor.force_login(make.make_user(role=Role.EDITOR))
     address = f"{made.get_absolute_url()}correct/"
 
-    refused = desk.post(address, {**TYPED, "why": "Wrong archive."})
-    without = editor.post(address, TYPED)
-    done = editor.post(address, {**TYPED, "why": "Wrong archive."})
+    typed = {**TYPED, "read_version": version_of(made)}
+    refused = desk.post(address, {**typed, "why": "Wrong archive."})
+    without = editor.post(address, typed)
+    done = editor.post(address, {**typed, "why": "Wrong archive."})
 
     made.refresh_from_db()
     assert (refused.status_code, without.status_code, done.status_code) == (403, 422, 302)

@@ -24,6 +24,7 @@ from claims.models import (
     Choice,
     Claim,
     Comment,
+    DeskNote,
     Exclusion,
     Heading,
     Link,
@@ -228,9 +229,17 @@ def make_comment(claim: Claim | None = None, **fields: Any) -> Comment:
     return Comment.objects.create(claim=claim or make_claim(published=False), **values)
 
 
+def make_desk_note(**fields: Any) -> DeskNote:
+    """Something that a desk keeps to itself, about a claim unless told otherwise."""
+    if not {"claim", "source", "subject", "party"} & set(fields):
+        fields["claim"] = make_claim()
+    values: dict[str, Any] = {"text": "An invented note.", "why": "A reason for this test.", "written_at": NOON}
+    return DeskNote.objects.create(**{**values, "written_by": the_author(), **fields})
+
+
 def make_unsent_form(**fields: Any) -> UnsentForm:
     """What somebody typed and has not sent."""
-    values = {"form_key": uuid4(), "content": "statement=Begun", "kept_at": NOON, **fields}
+    values = {"form_key": uuid4(), "content": '{"statement": ["Begun"]}', "kept_at": NOON, **fields}
     values.setdefault("kept_for", the_author())
     return UnsentForm.objects.create(**values)
 

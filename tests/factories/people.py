@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from users.actions.inviting import digest_of
-from users.models import Desk, Invitation, InvitationDesk, Membership, Role, User
+from users.models import Act, ActKind, Desk, Invitation, InvitationDesk, Membership, Role, User
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PASSWORD = "a password for tests only"
@@ -87,3 +88,9 @@ def the_editor() -> User:
     """The editor who publishes what no other reviewer is named for."""
     found = User.objects.filter(email="editor@desk.example").first()
     return found or make_user(email="editor@desk.example", role=Role.EDITOR)
+
+
+def make_act(*, kind: str = ActKind.SIGNED_IN, person: User | None = None, at: datetime = NOON, **columns: Any) -> Act:
+    """Something that a person did themselves."""
+    person = person or make_user()
+    return Act.objects.create(**{"kind": kind, "person": person, "by": person, "at": at, **columns})

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from sources.choices import CaptureMethod, CslType, LocatorLabel, PartyKind, ReadingOutcome, Words
 from sources.models import (
     Capture,
     Citation,
+    Fetch,
     FileText,
     Letter,
     LetterDay,
@@ -125,6 +127,15 @@ def make_letter(*, source: Source | None = None, text: str = "An invented letter
 def make_letter_day(**fields: Any) -> LetterDay:
     """How many letters came on a day, each time another one."""
     return LetterDay.objects.create(**{"day": date(2026, 1, 1) + timedelta(days=number()), "salt": "salt", **fields})
+
+
+def make_fetch(**fields: Any) -> Fetch:
+    """An address that waits to be fetched for a form."""
+    values: dict[str, Any] = {"asked_at": NOON, **fields}
+    values.setdefault("asked_by", the_author())
+    if values.get("source") is None:
+        values.setdefault("url", f"https://press.example/{uuid4()}")
+    return Fetch.objects.create(**values)
 
 
 def make_pending_capture(**fields: Any) -> PendingCapture:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from config.env import BASE_DIR
+from tests import factories as make
 
 ADDRESS = "198.51.100.77"
 COMPOSE = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text())
@@ -80,3 +81,24 @@ def test_an_error_is_written_with_its_trace_and_without_the_request(monkeypatch,
 def test_logs_go_onto_the_output_alone():
     handlers: Any = settings.LOGGING["handlers"]
     assert {handler["class"] for handler in handlers.values()} == {"logging.StreamHandler"}
+
+
+@pytest.mark.django_db
+def test_what_was_refused_is_logged_with_its_address_here_and_without_who_asked(caplog, settings):
+    settings.SEARCHES_PER_MINUTE = 0
+    contributor = make.make_user()
+    client, strict = Client(REMOTE_ADDR=ADDRESS), Client(REMOTE_ADDR=ADDRESS, enforce_csrf_checks=True)
+    client.force_login(contributor)
+
+    refusals = {
+        "/people/": client.get("/people/").status_code,
+        "/claims/": client.get("/claims/?q=zqword").status_code,
+        "/verify/": strict.post("/verify/").status_code,
+        "/healthz": client.post("/healthz").status_code,
+    }
+
+    assert refusals == {"/people/": 403, "/claims/": 429, "/verify/": 403, "/healthz": 405}
+    written = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    for address in refusals:
+        assert any(address in line for line in written), address
+    assert not any(word in line for line in written for word in (ADDRESS, contributor.email, "zqword"))

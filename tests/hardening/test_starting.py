@@ -92,3 +92,34 @@ def test_no_file_of_the_project_is_a_key():
 
     assert found == []
     assert [name for name in texts if begins in (BASE_DIR / name).read_text(errors="ignore")] == []
+
+
+COOKIES = """
+import config.wsgi
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.test import RequestFactory
+
+def view(request):
+    get_token(request)
+    request.session["somebody"] = "is signed in"
+    return HttpResponse()
+
+sessions = SessionMiddleware(CsrfViewMiddleware(view))
+sessions.SessionStore = SessionStore
+print(sessions(RequestFactory().get("/", secure=True)).cookies.output(header=""))
+"""
+
+
+def test_behind_tls_cookies_belong_to_this_host_alone(environment):  # noqa: F811
+    deployed = {"SECRET_KEY": GOOD, "BEHIND_TLS": "1", "ALLOWED_HOSTS": "onrecord.example.org"}
+    command = [sys.executable, "-c", COOKIES]
+    ran = subprocess.run(command, cwd=BASE_DIR, env={**environment, **deployed}, capture_output=True, text=True)
+
+    cookies = [line.strip() for line in ran.stdout.splitlines()]
+    assert {cookie.split("=")[0] for cookie in cookies} == {"__Host-sessionid", "__Host-csrftoken"}, ran.stderr
+    for cookie in cookies:
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in cookie.split(";")}
+        assert "Domain" not in cookie

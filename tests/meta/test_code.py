@@ -8,7 +8,7 @@ import pytest
 
 from config.env import BASE_DIR
 
-ORDER = ["web", "users", "stations", "sources", "claims", "dossiers", "config", "operations"]
+ORDER = ["web", "users", "stations", "sources", "claims", "dossiers", "api", "config", "operations"]
 # Functions that are one table of words.
 ONE_TABLE = {"dossiers/labels.py: labels"}
 LONGEST_FILE, LONGEST_FUNCTION = 400, 45

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from config.env import BASE_DIR
 
 TEMPLATES = BASE_DIR / "templates"
-OURS = ["web", "users", "stations", "sources", "claims", "dossiers", "config", "operations"]
+OURS = ["web", "users", "stations", "sources", "claims", "dossiers", "api", "config", "operations"]
 HTML = sorted(path for path in TEMPLATES.rglob("*.html"))
 NAMES = [str(path.relative_to(TEMPLATES)) for path in HTML]
 

@@ -68,6 +68,7 @@ def addresses(claim: Claim) -> dict[str, str]:
     usual: dict[str, Any] = {
         "code": "it", "suffix": "json", "ref": claim.ref, "pk": capture.pk, "key": claim.citation_id, "page": 1,
         "form_key": UUID(int=1), "sha256": "0" * 64, "kind": "party", "sort": "copy", "uidb36": "1", "key_": "1",
+        "what": "dictionary",
     }  # fmt: skip
     slugs = {
         "station": subject.slug,
@@ -76,6 +77,7 @@ def addresses(claim: Claim) -> dict[str, str]:
         "agreement": agreement.slug,
         "subject": subject.parent.slug,
     }
+    slugs |= {"note_new": claim.asserted_by.slug}
     slugs |= {"question": claim.question.slug, "party": claim.asserted_by.slug}
     found = {}
     for name, pattern in ADDRESSES.items():
@@ -84,7 +86,7 @@ def addresses(claim: Claim) -> dict[str, str]:
         if name in ("claims:row", "claims:row_text", "dossiers:row_image"):
             row = {"kind": "countries", "slug": "it", "key": claim.question.slug, "suffix": "svg"}
             values = {key: row[key] for key in wanted}
-        if name in ("dossiers:export", "dossiers:cancel"):
+        if name in ("dossiers:export", "dossiers:cancel", "sources:fetched", "sources:cancel_fetch"):
             values = {"key": UUID(int=1)}
         if name == "claims:same_place_change":
             values["pk"] = judged.pk

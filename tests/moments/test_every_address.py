@@ -6,6 +6,7 @@ from itertools import cycle, islice
 import pytest
 from django.test import Client
 
+from claims.actions.versions import version_of
 from tests import factories as make
 from tests.moments import scene
 from tests.moments.test_decisions import ADDRESSES
@@ -104,8 +105,9 @@ def test_a_write_is_never_made_from_a_past_moment(addresses):
     desk = Client()
     desk.force_login(make.make_user(role=Role.EDITOR))
     draft = make.make_claim(published=False)
+    read = {"read_version": version_of(draft)}
 
-    answer = desk.post(f"/claims/{draft.ref}/publish/?as_of=2999-01-01&said_by=1999")
+    answer = desk.post(f"/claims/{draft.ref}/publish/?as_of=2999-01-01&said_by=1999", read)
 
     draft.refresh_from_db()
     assert (answer.status_code, draft.state) == (302, "published")

@@ -11,22 +11,25 @@ from django.db import connection
 
 from claims.models import Claim, Relay, UnsentForm
 from dossiers.models import Export, ExportDay
-from sources.models import FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
+from sources.models import Fetch, FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
 from tests import factories as make
 from tests.rules.connections import connect, psql
-from tests.rules.refusals import NEVER_CHANGED, check_deferred_keys, delete, execute, refused, update
+from tests.rules.refusals import NEVER_CHANGED, check_deferred_keys, delete, execute, refused, refused_by, update
+from users.models import Act
 
 OURS = ["users", "stations", "sources", "claims", "dossiers"]
 
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
 # Made again at will from what is kept (text, checks), known by their content and never changed (files), in somebody's
-# hands for a week at most (copies that wait), thrown away every night (counts of letters and exports), or made by a
-# machine and sealed from then on (exports).
-MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, LetterDay, ExportDay, Export)
+# hands for a week at most (copies and fetches that wait), thrown away every night (counts of letters and exports), or
+# made by a machine and sealed from then on (exports).
+MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, Fetch, LetterDay, ExportDay, Export)
 # Nobody has sent them yet: they are one person's, and no part of the record.
 PRIVATE = (UnsentForm,)
-WITHOUT_HISTORY = {model._meta.label for model in (*MADE_BY_MACHINES, *PRIVATE)}
+# A row of it never changes: it is history itself.
+ONLY_ADDED_TO = (Act,)
+WITHOUT_HISTORY = {model._meta.label for model in (*MADE_BY_MACHINES, *PRIVATE, *ONLY_ADDED_TO)}
 
 # Whose history is its first version: the database refuses every change, and every delete.
 NEVER_CHANGE: dict[str, tuple[Any, dict[str, object]]] = {
@@ -65,6 +68,7 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "claims.Verification": (lambda: make.make_verification(make.make_claim()), {"kind": "date"}),
     "claims.Apart": (lambda: make.make_apart(make.make_claim(), make.make_claim()), {"decided_at": LATER}),
     "claims.Comment": (make.make_comment, {"text": "Another comment."}),
+    "claims.DeskNote": (make.make_desk_note, {"text": "Another note."}),
     "claims.Assignment": (make.make_assignment, {"assigned_at": LATER}),
     "claims.SamePlace": (make.make_same_place, {"reason": "Another reason."}),
     "claims.Search": (make.make_search, {"note": "Another note."}),
@@ -328,3 +332,47 @@ def test_connections_carry_the_setting_without_which_bulk_writes_are_quadratic()
         cursor.execute("SELECT current_setting('pgtrigger.ignore', true)")
 
         assert cursor.fetchone() == ("{}",)
+
+
+@pytest.mark.django_db
+def test_a_version_is_never_deleted_and_never_rewritten():
+    claim = make.make_claim()
+    update(claim, statement="Another sentence.")
+    first, second = versions(claim)
+
+    for row in (first, second):
+        with refused_by("history_is_never_deleted"):
+            execute("DELETE FROM claims_claimevent WHERE pgh_id = %s", [row.pgh_id])
+        with refused_by("history_is_never_rewritten"):
+            execute("UPDATE claims_claimevent SET statement = 'Forged.' WHERE pgh_id = %s", [row.pgh_id])
+        with refused_by("history_is_never_rewritten"):
+            execute("UPDATE claims_claimevent SET pgh_created_at = now() WHERE pgh_id = %s", [row.pgh_id])
+    with refused_by("history_is_never_rewritten"):
+        execute("UPDATE claims_claimevent SET superseded_at = NULL WHERE pgh_id = %s", [first.pgh_id])
+
+
+@pytest.mark.django_db
+def test_a_reason_is_never_deleted():
+    with pghistory.context(why="A reason."):
+        make.make_claim()
+
+    with refused_by("history_is_never_deleted"):
+        execute("DELETE FROM pghistory_context")
+
+
+@pytest.mark.django_db
+def test_every_history_is_kept_so_and_read_by_moment():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, array_agg(tgname::text ORDER BY tgname) FROM pg_trigger"
+            " WHERE tgname LIKE 'history_is_never%' AND tgenabled = 'O' GROUP BY tgrelid"
+        )
+        found = dict(cursor.fetchall())
+
+        cursor.execute("SELECT tablename FROM pg_indexes WHERE indexname = tablename || '_by_moment'")
+        read_by_moment = {table for (table,) in cursor.fetchall()}
+
+    both = ["history_is_never_deleted", "history_is_never_rewritten"]
+    expected = {events._meta.db_table: both for events in kept_tables().values()}
+    assert found == {**expected, "pghistory_context": both[:1]}
+    assert read_by_moment == set(expected)

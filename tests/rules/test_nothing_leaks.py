@@ -13,7 +13,17 @@ from tests.rules.test_visibility import CLAIMS, READERS, RESTRICTED
 pytestmark = pytest.mark.django_db
 
 # Open to readers, and about no statement, passage or source.
-ABOUT_NOTHING = {"web:healthz", "web:readyz", "claims:method", "dossiers:schema"}
+ABOUT_NOTHING = {
+    "web:healthz",
+    "web:readyz",
+    "claims:method",
+    "dossiers:schema",
+    "claims:from_elsewhere",
+    "claims:manifest",
+    "api:schema",
+    "api:docs",
+}
+LISTS_OF_THE_API = ["countries", "stations", "agreements", "questions", "claims", "sources", "parties", "searches"]
 SUFFIXES = ["csv", "json"]
 DOSSIERS = ["html", "md", "csv", "json"]
 REFERENCES = ["bib", "bibtex", "ris", "csljson"]
@@ -83,9 +93,25 @@ def addresses(claims):
     yield from (f"/{page}.{suffix}" for page in ("claims", "sources") for suffix in REFERENCES)
     yield from (f"/{page}.json" for page in ("countries/it/sources", f"sources/{source.slug}"))
     yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
+    yield from ("/data/", "/data/datapackage.json", "/data/metadata.json", "/claims.jsonl", "/claims.geojson")
+    yield from (f"/data/{what}.{suffix}" for what in ("dictionary", "codebook") for suffix in SUFFIXES)
     yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
+    yield from for_programs(claim)
     yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")
     yield from ("/claims/?q=sentence", "/claims/?q=words", "/claims.csv?q=words", "/claims.json?country=it")
+
+
+def for_programs(claim):
+    """The lists and records of the interface, and what tells of them."""
+    lists = [*LISTS_OF_THE_API, "subjects", "same-place"]
+    about = {"subjects": claim.subject.parent, "stations": claim.subject, "parties": claim.asserted_by}
+    about |= {"sources": claim.citation.source, "questions": claim.question, "searches": make.make_search()}
+    agreement = make.make_agreement()
+    make.make_claim(subject=agreement, question=make.make_question(), citation=claim.citation)
+    yield from (f"/api/v1/{name}/" for name in lists)
+    yield from (f"/api/v1/{name}/{row.slug}/" for name, row in {**about, "agreements": agreement}.items())
+    yield from ("/api/v1/", "/api/v1/countries/it/", "/api/v1/countries/it/accounts/", f"/api/v1/claims/{claim.ref}/")
+    yield from ("/api/v1/claims/?state=withdrawn", "/api/v1/claims/?q=words", "/api/v1/claims/?said_by=2022-12-02")
 
 
 def rows_and_conflicts(claim):
@@ -182,3 +208,22 @@ def test_the_page_of_a_restricted_source_is_not_there():
         answer = Client().get(address)
         listed = (b"".join(answer) if answer.streaming else answer.content).decode()
         assert f"A {HIDDEN} title" not in listed, address
+
+
+def test_the_pages_of_whoever_runs_the_site_tell_readers_nothing_and_the_desk_nothing_of_the_work():
+    claims = say_something_of_each_kind()
+    contributor = Client()
+    contributor.force_login(make.make_user())
+    pages = {name: at for name, at in scene.addresses(scene.italy().before).items() if name.startswith("operations:")}
+
+    for name, address in pages.items():
+        for method in (Client().get, Client().post):
+            answer = method(address)
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith("/accounts/login/"), name
+    for address in ("/work/", "/work/1/again/", "/audit/", "/audit/people/1/"):
+        answers = [contributor.get(address), contributor.post(address)]
+        assert {answer.status_code for answer in answers} <= {403, 405}
+        assert not any(HIDDEN in answer.content.decode() for answer in answers)
+    assert Client().get(f"/audit/claims/{claims['draft'].ref}/").status_code == 302
+    assert {"operations:work_list", "operations:audit", "operations:audit_record"} <= set(pages)

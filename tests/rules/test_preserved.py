@@ -160,6 +160,7 @@ def test_the_triggers_are_there_for_whoever_connects():
     with connect() as own, own.cursor() as cursor:
         cursor.execute("SELECT tgname, tgenabled FROM pg_trigger WHERE tgname LIKE '%never_changes' ORDER BY tgname")
         assert cursor.fetchall() == [
+            ("act_never_changes", "O"),
             ("capture_never_changes", "O"),
             ("preserved_file_never_changes", "O"),
             ("removal_never_changes", "O"),

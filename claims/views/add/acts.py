@@ -9,39 +9,75 @@ from django.utils.translation import gettext as _
 
 from claims.forms.chain import HANDLED, Typed, move, remove, write_steps
 from claims.forms.entry import Entry
-from claims.forms.evidence import PENDING, pending_of
+from claims.forms.evidence import FETCHING, PENDING, fetch_of, pending_of
+from claims.models import Claim
 from claims.views.add.prefill import without_passage
 from sources.models import PendingCapture
-from sources.preserving.actions import NotPreserved, discard_pending, hold_address, hold_upload
+from sources.preserving.actions import NotPreserved, discard_pending, hold_upload
+from sources.preserving.by_the_queue import ask_for_form, cancel, hand_over
 from users.models import User
 
-FETCH = "fetch"
+SAVE, FETCH, CANCEL_FETCH = "save", "fetch", "cancel-fetch"
 
 
 def bring(data: QueryDict, file: "UploadedFile[bytes] | None", *, by: User, at: datetime) -> str:
-    """Hold the file that was sent, whatever button was pressed, or fetch a copy when that button was.
+    """Hold the file that was sent, whatever button was pressed, or have a copy fetched when that button was.
 
-    The key of what is held goes into the form. Gives back why nothing is held, in one sentence; "" when all is well.
+    The key of what is held or being fetched goes into the form; what was fetched since the last time is held. Gives
+    back why nothing is held, in one sentence; "" when all is well.
     """
     try:
         if file is not None and file.file is not None:
-            held = hold_upload(file.file, name=file.name or "", by=by, at=at)
-        elif data.get("act") == FETCH:
-            held = _fetched(data, by=by, at=at)
-        else:
+            _hold(data, hold_upload(file.file, name=file.name or "", by=by, at=at), by)
             return ""
+        if data.get("act") == FETCH:
+            _have_fetched(data, by=by, at=at)
     except NotPreserved as reason:
         return str(reason)
-    drop(data, by)
-    data[PENDING] = str(held.key)
-    return ""
+    return _look_after(data, by)
 
 
-def _fetched(data: QueryDict, *, by: User, at: datetime) -> PendingCapture:
+def _have_fetched(data: QueryDict, *, by: User, at: datetime) -> None:
     evidence = Entry(data, by=by).evidence
     if not evidence.can_fetch:
         raise NotPreserved(_("There is no web address to fetch from. Type it above, or choose a file."))
-    return hold_address(evidence.address, by=by, at=at)
+    data[FETCHING] = str(ask_for_form(evidence.address, by=by, at=at).key)
+
+
+def _look_after(data: QueryDict, by: User) -> str:
+    """Take what was fetched for this form, where it has come. Why it has not, "" while it may still come.
+
+    Who saves need not wait until its text is read.
+    """
+    fetch = fetch_of(str(data.get(FETCHING, "")), by)
+    if fetch is None or (fetch.is_in_hand and not (fetch.pending and data.get("act", SAVE) == SAVE)):
+        return ""
+    if fetch.pending:
+        data.pop(FETCHING)
+        _hold(data, fetch.pending, by)
+    return fetch.problem
+
+
+def cancel_fetch(data: QueryDict, by: User) -> None:
+    """Give up what is being fetched for this form."""
+    fetch = fetch_of(str(data.pop(FETCHING, [""])[-1]), by)
+    if fetch:
+        cancel(fetch)
+
+
+def hand_over_fetch(data: QueryDict, *, by: User, at: datetime) -> None:
+    """A form is saved whose copy has not come yet: it becomes one of the source when it comes."""
+    fetch = fetch_of(str(data.get(FETCHING, "")), by)
+    made = Claim.objects.filter(form_key=Entry(data, by=by).form_key, created_by=by)
+    claim = made.select_related("citation__source").first()
+    if fetch and claim:
+        hand_over(fetch, claim.citation.source, at=at)
+
+
+def _hold(data: QueryDict, held: PendingCapture, by: User) -> None:
+    if str(data.get(PENDING, "")) != str(held.key):
+        drop(data, by)
+    data[PENDING] = str(held.key)
 
 
 def drop(data: QueryDict, by: User) -> None:
@@ -61,7 +97,7 @@ def do(data: QueryDict, by: User) -> None:
 
 
 def _another_passage(data: QueryDict, by: User) -> None:
-    without_passage(data)
+    without_passage(data, by)
 
 
 def _take_title(data: QueryDict, by: User) -> None:
@@ -108,6 +144,7 @@ def _remove(data: QueryDict, by: User, number: int) -> None:
 
 SIMPLE: dict[str, Callable[[QueryDict, User], None]] = {
     "another-passage": _another_passage,
+    CANCEL_FETCH: cancel_fetch,
     "drop": drop,
     "take-title": _take_title,
     "take-nearest": _take_nearest,

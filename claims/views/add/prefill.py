@@ -10,10 +10,13 @@ from claims.forms.fields import key_of, printable
 from claims.forms.source import HERE, NEW
 from sources.addresses import sources_at
 from sources.choices import LocatorLabel
-from sources.models import Capture, Citation
+from sources.models import Capture, Citation, Source
 from stations.choices import SubjectKind
 from stations.models import Subject
 from users.models import User
+
+# Says that the words in an address are not all that was selected (claims/views/add/elsewhere.py).
+CUT = "cut"
 
 # Parameters that are fields of the form under the same name.
 SAME_NAME = [
@@ -51,7 +54,7 @@ def prefilled(query: QueryDict, by: User) -> QueryDict:
     if query.get("page") and not data.get("locator"):
         data["locator_label"], data["locator"] = LocatorLabel.PAGE.value, str(query["page"])
     write_steps(data, [_step(text) for text in query.getlist("relay")])
-    _where_it_stands(data)
+    _where_it_stands(data, by)
     _from_a_copy(data, str(query.get("at", "")), by)
     if data.get("restates_ref"):
         data["restates"] = "on"
@@ -72,9 +75,9 @@ def _step(text: str) -> Typed:
     return Typed(party, source)
 
 
-def _where_it_stands(data: QueryDict) -> None:
+def _where_it_stands(data: QueryDict, by: User) -> None:
     """A known address gives the document that stands there."""
-    known = sources_at(data.get("url", ""))[:1] if data.get("url") and not data.get("source") else []
+    known = sources_at(data.get("url", ""), by)[:1] if data.get("url") and not data.get("source") else []
     if known:
         data["source"] = known[0].slug
         data["source_find"] = ""
@@ -86,7 +89,7 @@ def _from_a_copy(data: QueryDict, at: str, by: User) -> None:
     """A copy gives the document it is of; where the words begin in it, in characters, gives the words around them."""
     key = key_of(data.get("capture"))
     if key and not data.get("source"):
-        slug = Capture.objects.standing().filter(pk=key).values_list("source__slug", flat=True).first()
+        slug = Capture.objects.visible_to(by).standing().filter(pk=key).values_list("source__slug", flat=True).first()
         if slug:
             data["source"], data["source_is"] = slug, HERE
     begins = key_of(at)
@@ -98,11 +101,12 @@ def _from_a_copy(data: QueryDict, at: str, by: User) -> None:
         data["words_before"], data["words_after"] = around
 
 
-def without_passage(data: QueryDict) -> None:
+def without_passage(data: QueryDict, by: User) -> None:
     """Keep the document and let another passage of it be entered."""
     key = key_of(data.get("citation"))
     data.pop("citation", None)
     if key:
-        slug = Citation.objects.filter(pk=key).values_list("source__slug", flat=True).first()
+        kept = Citation.objects.filter(pk=key, source__in=Source.objects.in_reach_of(by))
+        slug = kept.values_list("source__slug", flat=True).first()
         if slug:
             data["source"], data["source_is"] = slug, HERE

@@ -19,7 +19,7 @@ from claims.accounts.read import statements
 from claims.accounts.statement import Statement, Step
 from claims.actions import why_not, why_not_discard, why_not_publish
 from claims.actions.amending import why_not_amend
-from claims.actions.versions import versions_now
+from claims.actions.as_read import as_read
 from claims.choices import ClaimState
 from claims.models import Claim, Comment
 from claims.preserved.passages import check_of
@@ -62,7 +62,7 @@ def saved(request: HttpRequest, form_key: UUID) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101 - login_required
     mine = Claim.objects.visible_to(request.user).filter(form_key=form_key, created_by=request.user)
     passage = ("citation__source", "citation__quote_check__capture")
-    drafts = list(mine.select_related("subject", "question", *passage).order_by("pk"))
+    drafts = list(mine.select_related("subject", "question", "desk", *passage).order_by("pk"))
     if not drafts:
         raise Http404
     placed = placed_in_rows(drafts, by=request.user)
@@ -88,7 +88,7 @@ def placed_in_rows(drafts: list[Claim], *, by: User) -> list[Placed]:
         rows |= _row(draft)
     others = Claim.objects.visible_to(by).published().filter(rows).exclude(pk__in=[draft.pk for draft in drafts])
     beside = statements(others.newest_first())
-    changes, versions = changes_requested(drafts), versions_now(drafts)
+    changes, versions = changes_requested(drafts), as_read(drafts, by)
     return [
         replace(_placed(draft, read[draft.ref], beside, by), changes=changes.get(draft.pk), version=versions[draft.pk])
         for draft in drafts
