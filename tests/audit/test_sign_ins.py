@@ -1,6 +1,7 @@
 """Who signed in, with what, and which attempts were refused; never from where, nor what was typed."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -101,6 +102,25 @@ def test_changing_the_password_and_ending_sessions_are_noted(eva):
         ActKind.SESSIONS_ENDED,
         ActKind.SESSIONS_ENDED,
     ]
+
+
+@pytest.mark.django_db(transaction=True)  # they are noted once all is written
+def test_second_steps_and_recovery_codes_are_noted_and_their_secrets_are_not(eva):
+    client = sign_in(eva)
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r'class="secret">(\w+)<', page)[1]
+
+    client.post("/accounts/2fa/totp/activate/", {"code": code_now(secret)})
+    client.post("/accounts/2fa/recovery-codes/generate/")
+    shown = recovery_codes(eva)
+    client.post("/accounts/2fa/totp/deactivate/")
+
+    kinds = [act.kind for act in Act.objects.order_by("pk")]
+    assert kinds[0] == ActKind.SIGNED_IN
+    assert kinds.index(ActKind.STEP_ADDED) < kinds.index(ActKind.RECOVERY_CODES) < kinds.index(ActKind.STEP_REMOVED)
+    kept = json.dumps([list(row) for row in Act.objects.values_list()], default=str)
+    assert [word for word in (secret, *shown) if word in kept] == []
+    assert len(shown) > 5
 
 
 def test_accepting_an_invitation_signs_in():

@@ -187,7 +187,7 @@ def queries(name: str, kept: Planted) -> list[str]:
     named = {"party": kept.parties[0].slug, "subject": kept.subjects[0].slug, "source": kept.sources[0].slug}
     if name in ASKED_IN_EACH_WAY:
         ways = [urlencode({way: slug}) for way, slug in named.items()]
-        return [*ways, urlencode({"q": SOUGHT}), "state=all", "said_by=2022-12-31", "as_of=2026-01-01", "drafts=1"]
+        return [*ways, urlencode({"q": SOUGHT}), "state=all", "said_by=2022-12-31", "as_of=2026-01-01", "drafts=yes"]
     return [urlencode({"q": SOUGHT})] if decision_of(ADDRESSES[name].callback).understands else []
 
 

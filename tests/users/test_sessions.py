@@ -125,6 +125,23 @@ def test_choosing_a_password_by_a_link_ends_every_session(eva, mailoutbox):
     assert "127.0.0.1" not in mailoutbox[-1].body
 
 
+def test_a_link_for_a_new_password_opens_once(eva, mailoutbox):
+    first, second = Client(), Client()
+    first.post("/accounts/password/reset/", {"email": eva.email})
+    link = next(line for line in mailoutbox[-1].body.splitlines() if "/reset/key/" in line).split("testserver")[1]
+    opened_before = second.get(link, follow=True).redirect_chain[-1][0]
+    form = first.get(link, follow=True).redirect_chain[-1][0]
+    first.post(form, {"password1": OTHER_WORDS, "password2": OTHER_WORDS})
+
+    again = "a third row of words that nobody guesses"
+    second.post(opened_before, {"password1": again, "password2": again})
+    page = Client().get(link, follow=True)
+
+    assert not is_signed_in(sign_in(eva, password=again))
+    assert is_signed_in(sign_in(eva, password=OTHER_WORDS))
+    assert 'name="password1"' not in page.content.decode()
+
+
 def test_a_browser_that_says_nothing_or_too_much_signs_in_all_the_same(eva):
     for browser in ["", "x" * 5000, "<script>alert(1)</script>"]:
         laptop = sign_in(eva, browser=browser)
