@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from web.looking_back import decision_at
 
-LINK = re.compile(r'(<a\s[^>]*?\bhref=")([^"#][^"]*)("[^>]*>)')
+LINK = re.compile(r'(<(?:a|link rel="alternate")\s[^>]*?\bhref=")([^"#][^"]*)("[^>]*>)')
 FORM = re.compile(r"(<form\b[^>]*>)(.*?</form>)", re.DOTALL)
 ACTION = re.compile(r'\baction="([^"]*)"')
 POSTS = re.compile(r'\bmethod="?post', re.IGNORECASE)

@@ -65,7 +65,7 @@ def _item(graph: Graph, node: Node) -> dict[str, Any] | None:
         "accessed": _one(graph, node, DCTERMS.dateSubmitted),
         "language": _one(graph, node, ZOTERO.language) or _one(graph, node, DC.language),
         "URL": address or (str(node) if isinstance(node, URIRef) and str(node).startswith("http") else ""),
-        "archive_location": _one(graph, node, ZOTERO.archive),
+        "archive_location": _one(graph, node, DC.coverage) or _one(graph, node, ZOTERO.archive),
         "DOI": doi,
         "number": _one(graph, node, PRISM.number),
     }

@@ -1,4 +1,4 @@
-"""Sources as files for reference managers: BibLaTeX and BibTeX by pandoc, RIS by rispy, CSL-JSON as it is.
+"""Sources as files for reference managers: BibLaTeX and BibTeX by pandoc, RIS by rispy, CSL-JSON and Zotero's RDF.
 
 Whatever a format has no field for stands in its note. Keys are slugs, the same in every file and at every time.
 """
@@ -11,7 +11,7 @@ from itertools import islice
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sources.citing import bib, ris
+from sources.citing import bib, ris, zotero
 from sources.citing.citable import Citable
 from sources.citing.item import item
 
@@ -64,6 +64,7 @@ FILES = {
         FileFormat("bib", "BibLaTeX", ".bib", "application/x-bibtex; charset=utf-8", _in_parts(bib.biblatex)),
         FileFormat("bibtex", "BibTeX", "-bibtex.bib", "application/x-bibtex; charset=utf-8", _in_parts(bib.bibtex)),
         FileFormat("ris", "RIS", ".ris", "application/x-research-info-systems; charset=utf-8", _in_parts(ris.ris)),
+        FileFormat("rdf", "Zotero RDF", "-zotero.rdf", "application/rdf+xml; charset=utf-8", zotero.rdf),
         FileFormat(
             "csljson", _("CSL-JSON"), "-csl.json", "application/vnd.citationstyles.csl+json; charset=utf-8", _csl_json
         ),

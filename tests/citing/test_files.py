@@ -94,6 +94,7 @@ def test_dates_are_as_exact_as_they_are_known(edtf, bib, bibtex, ris, csl):
     assert found["bibtex"]["year"].replace("–", "--") == bibtex
     assert found["ris"]["date"] == ris
     assert found["csljson"]["issued"] == csl
+    assert found["rdf"]["date"] == edtf
     assert found["csljson"]["custom"]["issued-edtf"] == edtf
     assert bib or "Dated 2018 or 2019." in found["bib"]["note"]
 

@@ -26,7 +26,7 @@ ABOUT_NOTHING = {
 LISTS_OF_THE_API = ["countries", "stations", "agreements", "questions", "claims", "sources", "parties", "searches"]
 SUFFIXES = ["csv", "json"]
 DOSSIERS = ["html", "md", "csv", "json"]
-REFERENCES = ["bib", "bibtex", "ris", "csljson"]
+REFERENCES = ["bib", "bibtex", "ris", "rdf", "csljson"]
 HIDDEN, SHOWN = "zqhidden", "zqshown"
 
 
