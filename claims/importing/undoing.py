@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import pghistory
-from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from claims.choices import ClaimState
 from claims.importing.refusing import Refused
 from claims.importing.writing import alone
 from claims.models import Claim, Relay
+from sources.brought import brought, changed_since, events_of, unnamed, who_imported
 from sources.models import Citation, Party, QuoteCheck, Source
 from stations.models import Subject, SubjectName
 from users.models import User
@@ -28,16 +28,10 @@ AT_A_TIME = 2000
 MOST_NAMED = 10
 
 
-def brought(model: type[models.Model], key: UUID) -> models.QuerySet[Any]:
-    """The rows of a table that an import inserted and that are still here."""
-    events = _events(model).filter(pgh_context=key, pgh_label="insert")
-    return model._default_manager.filter(pk__in=events.values("pgh_obj"))
-
-
 def why_not_undo(key: UUID, *, by: User) -> str:
     """Why an import cannot be undone by this person; "" where it can."""
     claims = brought(Claim, key)
-    if claims.exclude(created_by=by).exists() and not by.may_publish:
+    if who_imported(key) != by.pk and not by.may_publish:
         return _("Only who imported it, or an editor, undoes an import.")
     if by.is_of_every_desk is False and claims.exclude(pk__in=Claim.objects.visible_to(by)).exists():
         return _("Only who imported it, or an editor, undoes an import.")
@@ -74,7 +68,7 @@ def _delete_all(key: UUID) -> Iterator[tuple[str, int]]:
     yield "claims", len(claims)
     gone = 0
     for keys in batches(citations, AT_A_TIME):
-        free = list(_unnamed(Citation, keys))
+        free = list(unnamed(Citation, keys))
         QuoteCheck.objects.filter(citation__in=free).delete()
         gone += Citation.objects.filter(pk__in=free).delete()[1].get("sources.Citation", 0)
     yield "passages", gone
@@ -88,10 +82,10 @@ def _delete_all(key: UUID) -> Iterator[tuple[str, int]]:
 
 def _delete_unnamed(model: type[models.Model], key: UUID) -> int:
     """Delete what nothing names and nobody changed, and then what only that had named."""
-    own = list(brought(model, key).filter(~_changed_since(model, key)).values_list("pk", flat=True))
+    own = list(brought(model, key).filter(~changed_since(model, key)).values_list("pk", flat=True))
     deleted = 0
     while True:
-        free = [pk for keys in batches(own, AT_A_TIME) for pk in _unnamed(model, keys)]
+        free = [pk for keys in batches(own, AT_A_TIME) for pk in unnamed(model, keys)]
         for keys in batches(free, AT_A_TIME):
             model._default_manager.filter(pk__in=keys).delete()
         deleted += len(free)
@@ -100,37 +94,16 @@ def _delete_unnamed(model: type[models.Model], key: UUID) -> int:
         own = [pk for pk in own if pk not in set(free)]
 
 
-def _unnamed(model: type[models.Model], keys: list[int]) -> set[int]:
-    """Which rows nothing names: no relation of any table leads to them, machine-made ones left aside."""
-    free = set(keys)
-    for relation in model._meta.related_objects:
-        other, column = relation.related_model, relation.field.name
-        if column == "pgh_obj" or other is QuoteCheck or not isinstance(other, type):
-            continue
-        free -= set(other._base_manager.filter(**{f"{column}__in": keys}).values_list(column, flat=True))
-    return free
-
-
 def _touched(claims: models.QuerySet[Claim], key: UUID) -> models.QuerySet[Claim]:
     """Claims that left their desk, were changed, or on which something hangs that somebody else wrote."""
-    touched: Any = ~models.Q(state=ClaimState.DRAFT) | _changed_since(Claim, key)
+    touched: Any = ~models.Q(state=ClaimState.DRAFT) | changed_since(Claim, key)
     for relation in Claim._meta.related_objects:
         other, column = relation.related_model, relation.field.name
         if column == "pgh_obj" or other is Relay or not isinstance(other, type):
             continue
         touched |= Exists(other._base_manager.filter(**{column: OuterRef("pk")}))
-    relays = _events(Relay).filter(claim=OuterRef("pk")).exclude(pgh_context=key)
+    relays = events_of(Relay).filter(claim=OuterRef("pk")).exclude(pgh_context=key)
     return claims.filter(touched | Exists(relays)).order_by("pk")
-
-
-def _changed_since(model: type[models.Model], key: UUID) -> Exists:
-    """Whether a row has a version that the import did not write."""
-    return Exists(_events(model).filter(pgh_obj=OuterRef("pk")).exclude(pgh_context=key))
-
-
-def _events(model: type[models.Model]) -> models.QuerySet[Any]:
-    found: type[models.Model] = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-    return found._default_manager.all()
 
 
 def _settle() -> None:

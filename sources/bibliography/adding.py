@@ -18,12 +18,12 @@ from users.models import User
 def add_references(
     references: Iterable[Reference], kept: NewSource, *, content: bytes, by: User, at: datetime
 ) -> list[Source]:
-    """Enter these references as sources, whose history says from which file they are (its SHA-256).
+    """Enter these references as sources, whose history says from which file they are (its SHA-256): one act of all.
 
     `kept` says how they are kept, and in which language those are that do not say theirs. A publisher that is not a
     party here is left out, since a party has a kind and a country, which no list of references tells.
     """
-    with pghistory.context(file=sha256(content).hexdigest()):
+    with pghistory.context(file=sha256(content).hexdigest(), references=True):
         return [add_source(_as_source(one, kept), by=by, at=at) for one in references]
 
 

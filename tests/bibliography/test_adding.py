@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 import lxml.html
+import pghistory
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sources.models import Source
 from tests.adding.scene import make_scene, signed_in
-from tests.factories import make_desk, make_party, make_source, make_user
+from tests.factories import make_citation, make_desk, make_party, make_source, make_user
 from tests.writing import written
 
 ADDRESS = "/sources/from-references/"
@@ -168,3 +169,62 @@ def test_the_number_of_queries_does_not_grow_with_the_list(alice, known, django_
     send(alice)
     with django_assert_max_num_queries(14):
         assert len(entries(send(alice, text=json.dumps(many)))) == 100
+
+
+def take_back(client):
+    page = lxml.html.document_fromstring(client.get(ADDRESS).content)
+    keys = page.xpath("//button[@name='take_back']/@value")
+    return keys, lambda: client.post(ADDRESS, {"take_back": keys[0]}, follow=True)
+
+
+def add(client, *entries):
+    client.post(ADDRESS, {"act": "add", "text": json.dumps(entries)}, follow=True)
+
+
+def test_a_list_is_taken_back_as_one(alice, known):
+    before = set(Source.objects.values_list("pk", flat=True))
+    add(alice, entry(1, URL="https://new.example/1"), entry(2), entry(3, URL="http://www.known.example/a"))
+    add(alice, entry(9))
+    keys, undo = take_back(alice)
+    assert len(keys) == 2
+
+    assert "One document was taken back" in undo().content.decode()
+    assert "2 documents were taken back" in take_back(alice)[1]().content.decode()
+    assert set(Source.objects.values_list("pk", flat=True)) == before
+    versions = apps.get_model("sources", "SourceEvent").objects.filter(pgh_label="delete")
+    assert {version.pgh_context.metadata["why"] for version in versions} == {"A list of references was taken back."}
+    assert take_back(alice)[0] == []
+
+
+def test_nothing_of_a_list_goes_once_somebody_worked_with_a_part_of_it(alice, known):
+    add(alice, entry(1), entry(2))
+    make_citation(source=Source.objects.get(title="Report 2", restricted=False))
+    undo = take_back(alice)[1]
+
+    answer = undo()
+
+    assert answer.status_code == 422
+    assert "people have worked with it since: Report 2." in answer.content.decode()
+    assert Source.objects.filter(title__in=["Report 1", "Report 2"], restricted=False).count() == 2
+
+
+def test_a_changed_document_keeps_its_list(alice, known):
+    add(alice, entry(1), entry(2))
+    with pghistory.context(why="Somebody else saw to it."):
+        Source.objects.filter(title="Report 2", restricted=False).update(note="A remark.")
+
+    assert "worked with it since" in take_back(alice)[1]().content.decode()
+
+
+def test_others_take_no_list_back_and_no_key_does_anything_else(alice, known):
+    add(alice, entry(1))
+    (key,), _undo = take_back(alice)
+    other = signed_in(make_user(role="contributor"))
+    number = Source.objects.count()
+
+    assert take_back(other)[0] == []
+    refused = other.post(ADDRESS, {"take_back": key})
+    assert (refused.status_code, "Only who entered a list" in refused.content.decode()) == (422, True)
+    for wrong in ("", "x", "00000000-0000-0000-0000-000000000000"):
+        assert "Nothing of this list is here" in other.post(ADDRESS, {"take_back": wrong}).content.decode()
+    assert Source.objects.count() == number
