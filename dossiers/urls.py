@@ -6,6 +6,7 @@ from claims.urls import ROW
 from dossiers import comparing, row_image, views
 from dossiers.exports import serving, verify
 from dossiers.exports import views as exports
+from dossiers.open_formats import views as open_formats
 from dossiers.whole import views as whole
 
 app_name = "dossiers"
@@ -16,6 +17,8 @@ EXPORT = r"^exports/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z]{2,5}(\.zip)?)"
 urlpatterns = [
     path("data/", whole.data, name="data"),
     path("data/on-record.<slug:suffix>", whole.sqlite_file, name="whole_file"),
+    path("data/on-record.ftm.json", open_formats.whole_ftm, name="whole_ftm"),
+    path("countries/<slug:code>/on-record.ftm.json", open_formats.country_ftm, name="country_ftm"),
     path("data/datapackage.json", whole.package_file, name="package"),
     path("data/metadata.json", whole.datasette_file, name="datasette"),
     re_path(r"^data/(?P<what>dictionary|codebook)\.(?P<suffix>csv|json)$", whole.words_file, name="words_file"),

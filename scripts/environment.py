@@ -64,6 +64,7 @@ def install(name: str) -> int:
         "--quiet",
         "--disable-pip-version-check",
         "--require-hashes",
+        "--no-deps",  # the list is whole, and leaves out what pyproject.toml leaves out
         "-r",
         name,
     ]

@@ -29,7 +29,7 @@ def write(path: Path, *, on: date) -> None:
 
     Raises sqlite3.IntegrityError where a row points at what is not there: nothing may be handed over then.
     """
-    with _one_view(), closing(sqlite3.connect(path)) as file:
+    with one_view(), closing(sqlite3.connect(path)) as file:
         file.executescript(f"PRAGMA page_size={PAGE_SIZE}; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         known: dict[str, set[Any]] = {}
         for table in TABLES:
@@ -41,7 +41,7 @@ def write(path: Path, *, on: date) -> None:
 
 
 @contextmanager
-def _one_view() -> Iterator[None]:
+def one_view() -> Iterator[None]:
     """Read all tables as they stand at one moment; inside a transaction they are read as that reads."""
     if connection.in_atomic_block:
         yield

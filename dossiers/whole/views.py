@@ -1,29 +1,23 @@
 """The page /data/ and its files: what there is to take, what every column means, and everything as one database."""
 
 import csv
-import hashlib
 import io
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dossiers.whole import sqlite
 from dossiers.whole.dictionary import codebook, data_package, dictionary, plain
+from dossiers.whole.handing import handed_over, licensed
 from dossiers.whole.lists import LISTS
 from dossiers.whole.words import table_words
 from web.list_formats import BYTE_ORDER_MARK, FORMATS, licence, safe_cell
 from web.looking_back import AS_TODAY, shows_today, understands
 from web.moments import AS_OF, current
-
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 WHOLE = _("The database holds everything that has been said; it can look back with as_of alone.")
 
@@ -56,7 +50,7 @@ def words_file(request: HttpRequest, what: str, suffix: str) -> HttpResponseBase
     else:
         raise Http404(suffix)
     response["Content-Disposition"] = f'attachment; filename="on-record-{what}.{suffix}"'
-    return _licensed(response)
+    return licensed(response)
 
 
 _AS_WRITTEN = {"ensure_ascii": False, "indent": 1}
@@ -76,14 +70,14 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 def package_file(request: HttpRequest) -> HttpResponse:
     """The lists as a Data Package: where each CSV is, and the type and meaning of its columns."""
     site = request.build_absolute_uri("/").rstrip("/")
-    return _licensed(JsonResponse(data_package(site), json_dumps_params=_AS_WRITTEN))
+    return licensed(JsonResponse(data_package(site), json_dumps_params=_AS_WRITTEN))
 
 
 @require_safe
 @shows_today(AS_TODAY, is_page=False)
 def datasette_file(request: HttpRequest) -> HttpResponse:
     """What Datasette shows beside the database."""
-    return _licensed(JsonResponse(sqlite.datasette_metadata(), json_dumps_params=_AS_WRITTEN))
+    return licensed(JsonResponse(sqlite.datasette_metadata(), json_dumps_params=_AS_WRITTEN))
 
 
 @require_safe
@@ -92,25 +86,9 @@ def sqlite_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Everything that readers may see as one SQLite database, as it is or as it stood at a moment."""
     if suffix != "sqlite":
         raise Http404(suffix)
-    # The name of the file goes at once, and its bytes with the answer, also where nobody waits for it any longer.
-    with TemporaryDirectory(prefix="on-record-") as folder:
-        path = Path(folder) / "on-record.sqlite"
-        sqlite.write(path, on=timezone.now().date())
-        size, file = path.stat().st_size, path.open("rb")
-    etag = f'"{hashlib.file_digest(file, "sha256").hexdigest()}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
-    if response is not None and response.status_code == 304:
-        file.close()
-    else:
-        file.seek(0)
-        response = FileResponse(file, content_type="application/vnd.sqlite3")
-        response["Content-Length"] = str(size)
-        name = f"on-record{current().in_a_file_name}.sqlite"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["ETag"] = etag
-    return _licensed(response)
-
-
-def _licensed(response: Response) -> Response:
-    response["Link"] = f'<{settings.DATA_LICENCE_URL}>; rel="license"'
-    return response
+    return handed_over(
+        request,
+        lambda path: sqlite.write(path, on=timezone.now().date()),
+        name=f"on-record{current().in_a_file_name}.sqlite",
+        media_type="application/vnd.sqlite3",
+    )

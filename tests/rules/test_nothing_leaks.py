@@ -95,6 +95,7 @@ def addresses(claims):
     yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
     yield from ("/data/", "/data/datapackage.json", "/data/metadata.json", "/claims.jsonl", "/claims.geojson")
     yield from (f"/data/{what}.{suffix}" for what in ("dictionary", "codebook") for suffix in SUFFIXES)
+    yield from ("/data/on-record.ftm.json", "/countries/it/on-record.ftm.json")
     yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
     yield from for_programs(claim)
     yield from ("/claims/?state=withdrawn", "/claims.csv?state=withdrawn")

@@ -1,0 +1,1 @@
+"""The record in formats of others, each read by a program that is not ours."""
