@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from dossiers.exports import actions, tidying
 from dossiers.exports.making import make
 from dossiers.models import Export, ExportDay
+from dossiers.releases import gone as releases
 from web import limits
 
 # A worker tells every ten seconds that it is there, and counts as gone after thirty (procrastinate's own numbers).
@@ -40,8 +41,9 @@ def take_up_stopped_exports(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="erase_exports_with_something_gone", pass_context=False)
 def erase_exports_with_something_gone(timestamp: int) -> None:
-    """Erase, every five minutes, the bytes of exports that hold what was removed since; nobody gets them meanwhile."""
+    """Erase, every five minutes, the bytes of exports and releases that hold what was removed since."""
     tidying.erase_with_something_gone(at=datetime.fromtimestamp(timestamp, UTC))
+    releases.erase_with_something_gone()
 
 
 @app.periodic(cron="29 3 * * *")

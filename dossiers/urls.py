@@ -7,12 +7,17 @@ from dossiers import comparing, row_image, views
 from dossiers.exports import serving, verify
 from dossiers.exports import views as exports
 from dossiers.open_formats import views as open_formats
+from dossiers.releases import views as releases
 from dossiers.whole import views as whole
 
 app_name = "dossiers"
 
 # The file of an export, by the SHA-256 of its bytes.
 EXPORT = r"^exports/(?P<sha256>[0-9a-f]{64})\.(?P<suffix>[a-z]{2,5}(\.zip)?)"
+
+RELEASE = (
+    r"^data/releases/on-record-(?P<version>[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{1,4})?)\.(?P<suffix>zip|cff|json)$"
+)
 
 urlpatterns = [
     path("data/", whole.data, name="data"),
@@ -22,6 +27,8 @@ urlpatterns = [
     path("data/datapackage.json", whole.package_file, name="package"),
     path("data/metadata.json", whole.datasette_file, name="datasette"),
     re_path(r"^data/(?P<what>dictionary|codebook)\.(?P<suffix>csv|json)$", whole.words_file, name="words_file"),
+    path("data/releases/", releases.releases, name="releases"),
+    re_path(RELEASE, releases.release_file, name="release_file"),
     path("dossier.schema.json", views.schema_file, name="schema"),
     path("countries/<slug:code>/dossier/", views.options, name="options"),
     path("countries/<slug:code>/dossier/since/", comparing.since_page, name="since"),

@@ -4,10 +4,11 @@ Whoever asks for such an export gets this list in place of it, from the moment o
 by the queue soon after (dossiers/tasks.py). The list names statements by their ref, and repeats no word of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.template.defaultfilters import date as in_words
@@ -32,7 +33,41 @@ class Gone:
     ref: str = ""
 
 
-def gone_from(export: Export) -> tuple[Gone, ...]:
+class Holding(Protocol):
+    """A file that was made: an export, or a release (dossiers/releases/kept.py)."""
+
+    @property
+    def statements(self) -> Iterable[str]: ...
+    @property
+    def sources(self) -> Iterable[int]: ...
+    @property
+    def parties(self) -> Iterable[int]: ...
+    @property
+    def copies(self) -> Iterable[str]: ...
+    @property
+    def with_drafts(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What readers may not be shown and may have been shown before: refs of statements, keys of sources and parties."""
+
+    statements: frozenset[str]
+    sources: frozenset[int]
+    parties: frozenset[int]
+
+
+def closed_to_readers() -> Closed:
+    """All of it at this moment: three queries."""
+    closed = Source.objects.filter(removed_at__isnull=False) | Source.objects.filter(restricted=True)
+    return Closed(
+        statements=frozenset(_refs(_hidden(Claim.objects.filter(reviewed_by__isnull=False), AnonymousUser()))),
+        sources=frozenset(_keys(closed)),
+        parties=frozenset(_keys(Party.objects.filter(removed_at__isnull=False))),
+    )
+
+
+def gone_from(export: Holding) -> tuple[Gone, ...]:
     """What was removed or closed since: seven queries at most, whatever the export holds."""
     return (*_statements(export), *_sources(export), *_names(export), *_copies(export))
 
@@ -54,9 +89,10 @@ def with_something_gone() -> ExportQuerySet:
     return found
 
 
-def _viewer(export: Export) -> User | AnonymousUser:
+def _viewer(export: Holding) -> User | AnonymousUser:
     """Who may have the export: everybody, or where it holds drafts its maker."""
-    return export.made_by if export.with_drafts and export.made_by else AnonymousUser()
+    made_by = export.made_by if isinstance(export, Export) else None
+    return made_by if export.with_drafts and made_by else AnonymousUser()
 
 
 def _hidden(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> ClaimQuerySet:
@@ -64,7 +100,7 @@ def _hidden(claims: ClaimQuerySet, viewer: User | AnonymousUser) -> ClaimQuerySe
     return claims.exclude(pk__in=claims.visible_to(viewer).values("pk"))
 
 
-def _statements(export: Export) -> Iterator[Gone]:
+def _statements(export: Holding) -> Iterator[Gone]:
     held = Claim.objects.filter(ref__in=list(export.statements))
     found = _hidden(held, _viewer(export)).order_by("ref").values_list("ref", *OF_A_CLAIM)
     for ref, *removed in found:
@@ -73,20 +109,20 @@ def _statements(export: Export) -> Iterator[Gone]:
         yield Gone(_("Statement %(ref)s") % {"ref": ref}, why, ref)
 
 
-def _sources(export: Export) -> Iterator[Gone]:
+def _sources(export: Holding) -> Iterator[Gone]:
     held = Source.objects.filter(pk__in=export.sources)
     shown = held.visible_to(_viewer(export))
     for at, reason in held.exclude(pk__in=shown.values("pk")).order_by("pk").values_list(*REMOVED):
         yield Gone(_("A source"), _removed(at, reason) if at else _("no longer shown"))
 
 
-def _names(export: Export) -> Iterator[Gone]:
+def _names(export: Holding) -> Iterator[Gone]:
     held = Party.objects.filter(pk__in=export.parties, removed_at__isnull=False)
     for at, reason in held.order_by("pk").values_list(*REMOVED):
         yield Gone(_("The names of a party"), _removed(at, reason))
 
 
-def _copies(export: Export) -> Iterator[Gone]:
+def _copies(export: Holding) -> Iterator[Gone]:
     for sha256 in sorted(_no_longer_handed_over(set(export.copies))):
         yield Gone(_("A preserved copy, SHA-256 %(sha256)s") % {"sha256": sha256}, _("no longer handed over"))
 

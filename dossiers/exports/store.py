@@ -18,6 +18,8 @@ from sources.preserving.folder import PARTIAL
 from web.locks import wait_for
 
 DIGEST_LENGTH = 64
+# Releases lie beside the exports (dossiers/releases), and are no strays.
+RELEASES = "releases"
 CHUNK = 1024 * 1024
 
 
@@ -67,6 +69,8 @@ def lying() -> Iterator[tuple[str, datetime]]:
     place: Any = storage()
     with suppress(FileNotFoundError):
         for folder in place.listdir("")[0]:
+            if folder == RELEASES:
+                continue
             for name in place.listdir(folder)[1]:
                 with suppress(FileNotFoundError):
                     yield f"{folder}/{name}", place.get_modified_time(f"{folder}/{name}")

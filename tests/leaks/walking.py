@@ -117,6 +117,7 @@ EVERYWHERE: dict[str, Values] = {
     "dossiers:download": [{**ITALY, "suffix": suffix} for suffix in ("html", "md", "csv", "json")],
     "dossiers:make": [{**ITALY, "suffix": "json"}],
     "dossiers:whole_file": [{"suffix": "sqlite"}],
+    "dossiers:release_file": [{"version": "2026.12.01", "suffix": suffix} for suffix in ("zip", "cff", "json")],
     "dossiers:words_file": [{"what": what, "suffix": "json"} for what in ("dictionary", "codebook")],
     "claims:find": [{"kind": kind} for kind in LOOKUPS],
     **{name: [{"slug": "existence"}] for name in ("claims:question", "api:question")},

@@ -93,7 +93,14 @@ def addresses(claims):
     yield from (f"/{page}.{suffix}" for page in ("claims", "sources") for suffix in REFERENCES)
     yield from (f"/{page}.json" for page in ("countries/it/sources", f"sources/{source.slug}"))
     yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
-    yield from ("/data/", "/data/datapackage.json", "/data/metadata.json", "/claims.jsonl", "/claims.geojson")
+    yield from (
+        "/data/",
+        "/data/releases/",
+        "/data/datapackage.json",
+        "/data/metadata.json",
+        "/claims.jsonl",
+        "/claims.geojson",
+    )
     yield from (f"/data/{what}.{suffix}" for what in ("dictionary", "codebook") for suffix in SUFFIXES)
     yield from ("/data/on-record.ftm.json", "/countries/it/on-record.ftm.json")
     yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
