@@ -188,9 +188,11 @@ STATIONS = Layout(
         Column("country_code", _("Two letters: IT."), ("country iso",), "countries"),
         Column("place", _("The city or region; empty where only the country is known."), ("city",)),
         Column("precision", _("How precisely public texts give its location."), (), "precisions"),
+        Column("latitude", _("Of the place, if it is new: degrees north, up to two digits after the point."), ("lat",)),
+        Column("longitude", _("Degrees east."), ("lon", "lng")),
     ),
     needed=(("label",), ("country_code",)),
-    not_read=frozenset({"country", "statements", "latitude", "longitude"}),
+    not_read=frozenset({"country", "statements"}),
 )
 
 AGREEMENTS = Layout(

@@ -1,6 +1,7 @@
 """Rows of sources, parties, stations and agreements beside those that are here."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from claims.importing.known import PARTY_KINDS, Countries, Parties, Subjects
 from claims.importing.known_sources import COPIES, IN_SOURCES, LANGUAGE_WORDS, SOURCE_KINDS, Sources
 from claims.importing.lines import Line, Words, shown
 from claims.importing.plan import Difference, Outcome, Plan, RowState, Walk
+from claims.importing.positions import position_of
 from sources.choices import PartyKind
 from sources.models import Party, Source
 from stations.choices import AgreementKind, Precision, SubjectKind
@@ -19,6 +21,7 @@ from users.models import User
 PRECISIONS = Words(Precision.choices)
 AGREEMENT_KINDS = Words(AgreementKind.choices)
 IN_WORDS = {"csl_type": SOURCE_KINDS, "language": LANGUAGE_WORDS, "copy_kind": COPIES}
+MOST_LEVELS = 20
 Read = Callable[[Line], Outcome]
 
 
@@ -41,10 +44,25 @@ def plan_records(kind: str, lines: list[Line], matched: Matched, by: User, walk:
         of_stations = kind == Kind.STATIONS
         read = lambda line: _subject(line, subjects, columns, of_stations)  # noqa: E731
         added = [(Subject, subjects.added), (SubjectName, subjects.added_names)]
-    if kind == Kind.PARTIES:  # whatever is above others first: part_of may name a row further down
-        lines = sorted(lines, key=lambda line: bool(line.get("part_of")))
+    if kind == Kind.PARTIES:  # part_of may name a row further down
+        lines = _above_first(lines)
     outcomes = [_with_faults(line, read(line)) for line in walk(lines)]
     return Plan(kind, matched, sorted(outcomes, key=lambda outcome: outcome.number), added)
+
+
+def _above_first(lines: list[Line]) -> list[Line]:
+    """The rows of parties, each after the one that it is a part of, through however many levels."""
+    by_name = {line.get(column).casefold(): line for column in ("name", "slug") for line in lines}
+
+    def level(line: Line) -> int:
+        for below in range(MOST_LEVELS):
+            above = by_name.get(line.get("part_of").casefold()) if line.get("part_of") else None
+            if above is None:
+                return below
+            line = above
+        return MOST_LEVELS  # in a circle, which is told of each row as what is not here
+
+    return sorted(lines, key=level)
 
 
 def _with_faults(line: Line, outcome: Outcome) -> Outcome:
@@ -120,6 +138,7 @@ def _subject(line: Line, subjects: Subjects, columns: set[str], of_stations: boo
     if not of_stations:
         line.needs("kind", _("What sort of arrangement is it?"))
     line.longer_than({"label": 200})
+    position = position_of(line) if of_stations else {}
     if line.faults or country is None:
         return Outcome(line.number, RowState.ERROR, label=label)
     found = subjects.by_slug.get(slug) or next(
@@ -145,7 +164,7 @@ def _subject(line: Line, subjects: Subjects, columns: set[str], of_stations: boo
         return _known(line, found.slug, label, _told_apart(compared, columns))
     if found is not None:
         return Outcome(line.number, RowState.SAME, where=_("another row"), label=label)
-    parent = _place(line, subjects, country) if line.get("place") else None
+    parent = _place(line, subjects, country, position) if line.get("place") else None
     new = subjects.add(line, label, slug, kind, country, parent=parent)
     if new is not None:
         new.precision, new.agreement_kind = precision, agreement_kind
@@ -153,10 +172,16 @@ def _subject(line: Line, subjects: Subjects, columns: set[str], of_stations: boo
     return Outcome(line.number, RowState.NEW, label=label)
 
 
-def _place(line: Line, subjects: Subjects, country: Country) -> Subject | None:
+def _place(line: Line, subjects: Subjects, country: Country, position: dict[str, Decimal]) -> Subject | None:
+    """The place that a row names; a new one lies where the row says. Where a known one lies is not changed."""
     label = " ".join(line.get("place").split())
     places = [row for row in subjects.by_name.get((label.casefold(), country.pk), []) if row.kind == SubjectKind.PLACE]
-    return places[0] if places else subjects.add(line, label, "", SubjectKind.PLACE, country)
+    if places:
+        return places[0]
+    new = subjects.add(line, label, "", SubjectKind.PLACE, country)
+    for name, degrees in position.items() if new else ():
+        setattr(new, name, degrees)
+    return new
 
 
 def _of_country(rows: list[Party], country: Country | None) -> Party | None:
