@@ -13,6 +13,7 @@ from claims.views import (
     corrections,
     country,
     edit,
+    found,
     home,
     kept,
     letters,
@@ -45,6 +46,10 @@ ROW = r"^(?P<kind>countries|stations|agreements|subjects|questions)/(?P<slug>[-\
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", found.sitemap_section, name="sitemap_section"),
+    path("robots.txt", found.robots, name="robots"),
+    path("opensearch.xml", found.opensearch, name="opensearch"),
     path("countries/<slug:code>/", country.country, name="country"),
     re_path(ROW + r"/$", row.row, name="row"),
     re_path(ROW + r"\.txt$", row.row_text, name="row_text"),

@@ -40,6 +40,8 @@ ALWAYS = {
     "claims:find": SEARCH,
     "dossiers:download": FILE,
     "dossiers:since": FILE,
+    "dossiers:whole_ftm": FILE,
+    "dossiers:country_ftm": FILE,
     "dossiers:row_image": FILE,
     "claims:conflict_list": SEARCH,
     "sources:fetch": FETCH,

@@ -24,6 +24,7 @@ from claims.footnote import footnote_text
 from claims.kept import kept_about
 from claims.models import Claim, ClaimQuerySet, Link
 from claims.origins import is_changed
+from claims.recorded_feed import recorded_feed
 from claims.removal.gone import claim_gone
 from claims.resources import PlacedStatementResource, StatementResource
 from claims.sides import side_of, side_title
@@ -39,13 +40,13 @@ from sources.citing.files import FILES as REFERENCES
 from sources.models import Source
 from users.models import User
 from web.exports import export
-from web.list_files import files_of
+from web.list_files import FEED, files_of
 from web.list_formats import WITH_PLACES
 from web.listing import Listing, show
 from web.looking_back import lists_back, looks_back
 from web.moments import Dated, current, keeping, with_parameters
 
-FILES = WITH_PLACES
+FILES = (*WITH_PLACES, FEED)
 
 MEANINGS: dict[tuple[str, bool], str | Promise] = {
     (LinkKind.RESTATES, True): _("It repeats this statement: the same utterance, the same origin"),
@@ -95,6 +96,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @lists_back
 def claim_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The statements as a file, or their sources as one for reference managers."""
+    if suffix == FEED:
+        return recorded_feed(request)
     if suffix in REFERENCES:
         filters = _claims(request)
         cited = Source.objects.visible_to(request.user).filter(pk__in=filters.qs.order_by().values("citation__source"))

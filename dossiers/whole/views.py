@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from web.list_formats import BYTE_ORDER_MARK, FORMATS, licence, safe_cell
 from web.looking_back import AS_TODAY, shows_today, understands
 from web.moments import AS_OF, current
 
+SQLITE = "application/vnd.sqlite3"
 WHOLE = _("The database holds everything that has been said; it can look back with as_of alone.")
 
 
@@ -34,7 +36,9 @@ def data(request: HttpRequest) -> HttpResponse:
         }
         for one in LISTS
     ]
-    context = {"lists": lists, "licence": licence(), "entries": dictionary(), "codebook": codebook()}
+    files = [(f"{one.name}.{s}", FORMATS[s].media_type, f"{one.path}.{s}") for one in LISTS for s in one.suffixes]
+    files += [("on-record.sqlite", SQLITE, reverse("dossiers:whole_file", args=["sqlite"]))]
+    context = {"files": files, "lists": lists, "licence": licence(), "entries": dictionary(), "codebook": codebook()}
     return render(request, "dossiers/data.html", context)
 
 
@@ -90,5 +94,5 @@ def sqlite_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
         request,
         lambda path: sqlite.write(path, on=timezone.now().date()),
         name=f"on-record{current().in_a_file_name}.sqlite",
-        media_type="application/vnd.sqlite3",
+        media_type=SQLITE,
     )

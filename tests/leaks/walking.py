@@ -119,6 +119,7 @@ EVERYWHERE: dict[str, Values] = {
     "dossiers:whole_file": [{"suffix": "sqlite"}],
     "dossiers:release_file": [{"version": "2026.12.01", "suffix": suffix} for suffix in ("zip", "cff", "json")],
     "dossiers:words_file": [{"what": what, "suffix": "json"} for what in ("dictionary", "codebook")],
+    "claims:sitemap_section": [{"section": name} for name in ("claims", "sources", "stations", "parties")],
     "claims:find": [{"kind": kind} for kind in LOOKUPS],
     **{name: [{"slug": "existence"}] for name in ("claims:question", "api:question")},
     "claims:wanted_sort": [{"sort": "copy"}],

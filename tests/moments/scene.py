@@ -68,7 +68,7 @@ def addresses(claim: Claim) -> dict[str, str]:
     usual: dict[str, Any] = {
         "code": "it", "suffix": "json", "ref": claim.ref, "pk": capture.pk, "key": claim.citation_id, "page": 1,
         "form_key": UUID(int=1), "sha256": "0" * 64, "kind": "party", "sort": "copy", "uidb36": "1", "key_": "1",
-        "what": "dictionary", "version": "2026.12.01",
+        "what": "dictionary", "version": "2026.12.01", "section": "claims",
     }  # fmt: skip
     slugs = {
         "station": subject.slug,

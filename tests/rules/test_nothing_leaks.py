@@ -20,6 +20,8 @@ ABOUT_NOTHING = {
     "dossiers:schema",
     "claims:from_elsewhere",
     "claims:manifest",
+    "claims:robots",
+    "claims:opensearch",
     "api:schema",
     "api:docs",
 }
@@ -102,6 +104,7 @@ def addresses(claims):
         "/claims.geojson",
     )
     yield from (f"/data/{what}.{suffix}" for what in ("dictionary", "codebook") for suffix in SUFFIXES)
+    yield from ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in ("claims", "sources", "parties")), "/claims.atom")
     yield from ("/data/on-record.ftm.json", "/countries/it/on-record.ftm.json")
     yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
     yield from for_programs(claim)
