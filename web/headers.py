@@ -1,6 +1,7 @@
 """What every answer carries, whoever makes it: a page, a file, a redirection or a refusal of another layer."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -45,6 +46,26 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# What other sites may put into theirs: it holds no form and no script, and knows nobody.
+FRAMED = {
+    **CONTENT,
+    "script-src": "'none'",
+    "connect-src": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+}
+FRAMED_POLICY = "; ".join(f"{what} {where}" for what, where in FRAMED.items())
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def may_be_framed(response: Answer) -> Answer:
+    """Let any site show this answer inside a page of its own."""
+    response.headers["Content-Security-Policy"] = FRAMED_POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    # Read by Django's middleware. An older header that would forbid it knows no word for “anybody”.
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    return response
+
 
 def carried_by_every_answer(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -58,6 +79,8 @@ def carried_by_every_answer(
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         for name, value in ALWAYS.items():
+            if name == "X-Frame-Options" and getattr(response, "xframe_options_exempt", False):
+                continue
             response.headers.setdefault(name, value)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "private")

@@ -110,7 +110,7 @@ EVERYWHERE: dict[str, Values] = {
         name: [ITALY]
         for name in (
             "claims:country", "claims:country_changes", "claims:country_changes_feed", "dossiers:options",
-            "dossiers:since", "dossiers:country_ftm", "api:country", "api:country_accounts",
+            "claims:embedded_country", "dossiers:since", "dossiers:country_ftm", "api:country", "api:country_accounts",
         )
     },
     "claims:country_references": [{**ITALY, "suffix": suffix} for suffix in ("bib", "json")],

@@ -105,6 +105,7 @@ def addresses(claims):
     )
     yield from (f"/data/{what}.{suffix}" for what in ("dictionary", "codebook") for suffix in SUFFIXES)
     yield from ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in ("claims", "sources", "parties")), "/claims.atom")
+    yield from ("/embed/countries/it/", "/embed/map/", "/oembed?url=http://testserver/countries/it/")
     yield from ("/data/on-record.ftm.json", "/countries/it/on-record.ftm.json")
     yield from ("/verify/", f"/verify/?sha256={'0' * 64}")
     yield from for_programs(claim)
