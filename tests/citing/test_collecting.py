@@ -118,9 +118,11 @@ def test_pages_name_what_they_show_once(client, shown, page):
 def test_the_head_of_a_page_leads_to_files_that_hold_the_same(client, shown, page):
     address = shown[0].get_absolute_url() if page == "claim" else page
     tree = lxml.html.document_fromstring(client.get(address).content)
-    links = tree.xpath("//head/link[@rel='alternate' and @title and @type != 'application/atom+xml']")
+    types = [one.media_type.partition(";")[0] for one in FILES.values()]
+    # Other forms of a page stand there as well: its feed, what embeds it.
+    links = [link for link in tree.xpath("//head/link[@rel='alternate']") if link.get("type") in types]
 
-    assert [link.get("type") for link in links] == [one.media_type.partition(";")[0] for one in FILES.values()]
+    assert [link.get("type") for link in links] == types
     for link, suffix in zip(links, FILES, strict=True):
         assert [*readers.READ[suffix](text_of(client.get(link.get("href"))))] == ["shown-one"]
 
