@@ -73,6 +73,7 @@ urlpatterns = [
     path("claims/", claim.claim_list, name="claim_list"),
     path("claims.<slug:suffix>", claim.claim_file, name="claim_file"),
     path("claims/<slug:ref>/footnote.txt", claim.claim_footnote, name="claim_footnote"),
+    path("claims/<slug:ref>/prov.json", claim.claim_provenance, name="claim_provenance"),
     path("claims/new/", add.new, name="new"),
     path("claims/new/hold/", add.hold, name="hold"),
     path("claims/new/keep/", add.keep, name="keep"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ from claims.footnote import footnote_text
 from claims.kept import kept_about
 from claims.models import Claim, ClaimQuerySet, Link
 from claims.origins import is_changed
+from claims.provenance import provenance
 from claims.recorded_feed import recorded_feed
 from claims.removal.gone import claim_gone
 from claims.resources import PlacedStatementResource, StatementResource
@@ -156,6 +157,19 @@ def claim_footnote(request: HttpRequest, ref: str) -> HttpResponse:
     (statement,) = statements(visible.filter(pk=row.pk))
     text = footnote_text(statement, _address_of(row, request), styles.chosen)
     return remembered(HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8"), styles)
+
+
+@require_safe
+@looks_back
+@says_removed(claim_gone, by="ref")
+def claim_provenance(request: HttpRequest, ref: str) -> HttpResponse:
+    """How one statement came here, as PROV-JSON; what everybody may see, whoever asks."""
+    with keeping(Dated.EITHER):
+        visible = Claim.objects.visible_to(AnonymousUser())
+    row = get_object_or_404(visible, ref=ref)
+    (statement,) = statements(visible.filter(pk=row.pk))
+    told = provenance(statement, request.build_absolute_uri)
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _at_the_desk(row: Claim, user: User | AnonymousUser) -> dict[str, object]:

@@ -11,7 +11,7 @@ PAGE = "page"
 LIVE_ONLY = re.compile(
     r"^/(accounts|api|data/releases|exports|verify|work|embed|oembed|search-this-copy|about-this-copy|healthz|readyz|claims/new|claims/drafts|checking|review)\b"
     r"|^/corrections/(sent|letters)/|/dossier/since/$|/dossier/make/|/changes/$|\.atom$|/same-place/|/(edit|remove|merge|mend|verify|chain)/$"
-    r"|/rows/[-\w]+\.(png|svg|txt)$|/searches/new/$|/captures/\d+/pages/|\.ftm\.json$|^/(opensearch|sitemap[-\w]*)\.xml$"
+    r"|/rows/[-\w]+\.(png|svg|txt)$|/searches/new/$|/captures/\d+/pages/|\.ftm\.json$|/prov\.json$|^/(opensearch|sitemap[-\w]*)\.xml$"
 )
 # Made by the copy itself and not asked of the site.
 DOSSIER = re.compile(r"^/countries/(?P<code>[-\w]+)/dossier(/|\.(?P<suffix>[\w.]+))$")

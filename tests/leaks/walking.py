@@ -27,7 +27,8 @@ def _row(kept: Planted) -> dict[str, Any]:
 # Where a row of the desk would stand: for each name of the site that leads to one.
 PLACES: dict[str, Callable[[Planted], Values]] = {
     **dict.fromkeys(
-        [f"claims:{name}" for name in ("claim", "claim_footnote", "verify", "chain", "amend", "publish", "discard")]
+        [f"claims:{name}" for name in ("claim", "claim_footnote", "claim_provenance", "verify", "chain")]
+        + [f"claims:{name}" for name in ("amend", "publish", "discard")]
         + [f"claims:{name}" for name in ("withdraw", "restore", "remove_claim", "review_one", "submit", "take_back")]
         + [f"claims:{name}" for name in ("request_changes", "read_second", "assign", "comment", "restrict_claim")],
         lambda kept: [{"ref": claim.ref} for claim in kept.claims],

@@ -94,6 +94,7 @@ def addresses(claims):
     yield from (f"/corrections/?about={claim.get_absolute_url()}", f"/corrections/log/?statement={claim.ref}")
     yield from (f"/{page}.{suffix}" for page in ("claims", "sources") for suffix in REFERENCES)
     yield from (f"/{page}.json" for page in ("countries/it/sources", f"sources/{source.slug}"))
+    yield f"/claims/{claim.ref}/prov.json"
     yield from (f"/claims/{claim.ref}/footnote.txt", f"/claims/{claim.ref}/footnote.txt?style=chicago")
     yield from (
         "/data/",
