@@ -111,3 +111,25 @@ class NoteKind(models.TextChoices):
 
     NOTE = "note", _("Note")
     LOCATION = "location", _("Location")
+
+
+class Kind(models.TextChoices):
+    """What the rows of a file are."""
+
+    CLAIMS = "claims", _("Claims, each with its source")
+    SOURCES = "sources", _("Sources")
+    PARTIES = "parties", _("Parties")
+    STATIONS = "stations", _("Stations")
+    AGREEMENTS = "agreements", _("Agreements")
+
+
+class FileState(models.TextChoices):
+    """How far a file has come that somebody brought to be imported. Until the last, nothing of it is in the record."""
+
+    COLUMNS = "columns", _("Its columns are to be looked at")
+    TO_CHECK = "to_check", _("Waits to be checked")
+    CHECKING = "checking", _("Its rows are being checked")
+    CHECKED = "checked", _("Checked, and not imported yet")
+    TO_WRITE = "to_write", _("Waits to be imported")
+    WRITING = "writing", _("Being imported")
+    IMPORTED = "imported", _("Imported")

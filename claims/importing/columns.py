@@ -8,25 +8,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from claims.choices import Kind
 from claims.forms.fields import Text
 from claims.importing.refusing import Refused
 
 NEAR = 88  # of 100: what counts as a slip of the hand
-
-
-class Kind(models.TextChoices):
-    """What the rows of a file are."""
-
-    CLAIMS = "claims", _("Claims, each with its source")
-    SOURCES = "sources", _("Sources")
-    PARTIES = "parties", _("Parties")
-    STATIONS = "stations", _("Stations")
-    AGREEMENTS = "agreements", _("Agreements")
 
 
 @dataclass(frozen=True)

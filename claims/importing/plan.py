@@ -5,7 +5,7 @@ column, and left alone as well: what stands here is changed by people, with thei
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from claims.importing.columns import LAYOUTS, Kind, Matched, match
+from claims.choices import Kind
+from claims.importing.columns import LAYOUTS, Matched, match
 from claims.importing.lines import Line, shown
 from claims.importing.opening import Sheet
 from users.models import User
@@ -33,6 +34,7 @@ class RowState(models.TextChoices):
 Difference = tuple[str, str, str]  # column, what stands here, what stands in the file
 Fault = tuple[str, str]  # column, sentence
 Walk = Callable[[list[Line]], Iterable[Line]]
+Told = Callable[[int, int], None]  # how much is done, and how much there is to do; may raise, which ends the work
 
 
 @dataclass(slots=True)
@@ -89,17 +91,29 @@ def plan_of(
     by: User,
     chosen: Mapping[int, str] | None = None,
     shows_progress: bool = False,
+    told: Told | None = None,
 ) -> Plan:
-    """Work out what would be added. Writes nothing. `chosen` are columns picked by hand. Raises Refused."""
+    """Work out what would be added. Writes nothing. `chosen` are columns picked by hand. Raises Refused.
+
+    How far it has come is shown on a terminal, or told for each row.
+    """
     from claims.importing.planned_claims import plan_claims
     from claims.importing.planned_records import plan_records
 
     matched = match(sheet.headings, LAYOUTS[kind], chosen)
     lines = lines_of(sheet, matched)
     walk: Walk = partial(tqdm, desc=_t("checking"), unit=" rows", disable=None if shows_progress else True)
+    if told is not None:
+        walk = partial(_telling, told=told)
     if kind == Kind.CLAIMS:
         return plan_claims(lines, matched, by, walk)
     return plan_records(kind, lines, matched, by, walk)
+
+
+def _telling(lines: list[Line], *, told: Told) -> Iterator[Line]:
+    for number, line in enumerate(lines):
+        told(number, len(lines))
+        yield line
 
 
 def lines_of(sheet: Sheet, matched: Matched) -> list[Line]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.importing.columns import Kind, Matched
+from claims.choices import Kind
+from claims.importing.columns import Matched
 from claims.importing.known import PARTY_KINDS, Countries, Parties, Subjects
 from claims.importing.known_sources import COPIES, IN_SOURCES, LANGUAGE_WORDS, SOURCE_KINDS, Sources
 from claims.importing.lines import Line, Words, shown

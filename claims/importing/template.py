@@ -5,6 +5,7 @@ No row stands in it: an example would be imported with the rest.
 
 import io
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
@@ -21,6 +22,7 @@ from stations.choices import AgreementKind, Precision, SubjectKind
 from stations.models import Country
 
 ROWS_WITH_LISTS = 5000
+WITHOUT_A_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 WIDE = {"statement", "quote", "translation", "public_note", "note", "source_title", "title"}
 
 
@@ -28,6 +30,7 @@ def workbook(kind: str) -> bytes:
     """An XLSX file: a sheet to fill in, one that explains its columns, one with the values of the lists."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": WITHOUT_A_DATE})  # so that the same file is the same bytes
     rows, help_, lists = (book.add_worksheet(name) for name in (kind, _("How to fill in"), _("Lists")))
     needed = set(chain.from_iterable(LAYOUTS[kind].needed))
     bold, bold_needed = book.add_format({"bold": True}), book.add_format({"bold": True, "bg_color": "#FFF2CC"})

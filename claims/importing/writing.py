@@ -1,7 +1,7 @@
 """Writing what a file adds: in one transaction, under one context of the history, in time that grows with its rows."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from tqdm import tqdm
 from claims.actions.stepping import must_be_of
 from claims.importing.claim_rows import NewClaim
 from claims.importing.opening import Sheet
-from claims.importing.plan import Plan, plan_of
+from claims.importing.plan import Plan, Told, plan_of
 from claims.importing.refusing import Refused
 from claims.models import Claim, Relay
 from claims.models.claim import new_ref
@@ -26,6 +26,7 @@ from web.batches import batches
 
 AT_A_TIME = 1000
 ONE_IMPORT = "imports"
+IMPORTED = "A file was imported."  # by this the history knows imports from other acts
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,13 @@ def run(
     desk: Desk | None = None,
     chosen: Mapping[int, str] | None = None,
     shows_progress: bool = False,
+    told: Told | None = None,
+    ended: Callable[[UUID], None] | None = None,
 ) -> Done:
     """Plan the import of a file and write all of it, or nothing.
+
+    `told` hears of each row and each thousand claims. `ended` is called last, in the same transaction: what it writes
+    stands with the import, and what it raises takes all of it back.
 
     Raises Refused: for a file with errors, while another import runs, and where somebody saved the same meanwhile.
     """
@@ -60,12 +66,14 @@ def run(
     try:
         with transaction.atomic():
             alone()
-            plan = plan_of(sheet, kind, by=by, chosen=chosen)
+            plan = plan_of(sheet, kind, by=by, chosen=chosen, told=_first_half(told))
             silent = None if shows_progress else True  # None: only where nobody sits before it
             bar = tqdm(desc=_("writing"), total=len(plan.new_claims), unit=" rows", disable=silent)
             refuse_errors(plan)
             with bar:
-                key = _write(plan, bar, by=by, at=at, sha256=sha256, desk=desk)
+                key = _write(plan, bar, by=by, at=at, sha256=sha256, desk=desk, told=told)
+            if ended is not None:
+                ended(key)
             return Done(key, plan)
     except IntegrityError as problem:
         sentence = _("Nothing was imported: somebody saved the same source, party or place meanwhile. Try again.")
@@ -88,16 +96,27 @@ def refuse_errors(plan: Plan) -> None:
         raise Refused(sentence % {"number": f"{len(faults):,}", "first": faults[0]})
 
 
-def _write(plan: Plan, bar: "tqdm[Any]", *, by: User, at: datetime, sha256: str, desk: Desk | None) -> UUID:
-    told = {"who": by.pk, "at": at.isoformat(), "why": "A file was imported.", "file": sha256}
-    with pghistory.context(**told) as context:
+def _first_half(told: Told | None) -> Told | None:
+    """Rows are gone through twice: to be checked again, and to be written."""
+    return (lambda done, total: told(done, 2 * total)) if told else None
+
+
+def _write(
+    plan: Plan, bar: "tqdm[Any]", *, by: User, at: datetime, sha256: str, desk: Desk | None, told: Told | None
+) -> UUID:
+    why = {"who": by.pk, "at": at.isoformat(), "why": IMPORTED, "file": sha256}
+    all_of_them, written = len(plan.outcomes), 0
+    with pghistory.context(**why) as context:
         with connection.cursor() as cursor:  # nothing waits for the end of a long transaction
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model, rows in plan.added:
             _save(model, rows)
         for claims in batches(plan.new_claims, AT_A_TIME):
             _save_claims(claims, by=by, at=at, desk=desk)
+            written += len(claims)
             bar.update(len(claims))
+            if told:
+                told(all_of_them + written, 2 * all_of_them)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return UUID(str(context.id))

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
+from claims.choices import Kind
 from claims.importing import annotated, opening, template
-from claims.importing.columns import LAYOUTS, Kind, match
+from claims.importing.columns import LAYOUTS, match
 from claims.importing.plan import plan_of
 from tests import factories as make
 from tests.importing.sheets import ROW, as_csv, make_ground

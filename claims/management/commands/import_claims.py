@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from claims.actions import NotAllowed
+from claims.choices import Kind
 from claims.importing import annotated, opening
 from claims.importing import template as templates
-from claims.importing.columns import Kind
 from claims.importing.plan import Plan, RowState, plan_of
 from claims.importing.refusing import Refused
 from claims.importing.undoing import undo
