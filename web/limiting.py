@@ -34,6 +34,7 @@ class Limit:
 SEARCH = Limit("search", "SEARCHES_PER_MINUTE", MINUTE)
 FILE = Limit("file", "FILES_PER_HOUR", HOUR)
 FETCH = Limit("fetch", "FETCHES_PER_HOUR", HOUR)
+IMPORT = Limit("import", "IMPORTS_PER_HOUR", HOUR)
 
 # Addresses that cost much whatever is asked there. A file of a list, too: it is written row by row.
 ALWAYS = {
@@ -45,6 +46,9 @@ ALWAYS = {
     "dossiers:row_image": FILE,
     "claims:conflict_list": SEARCH,
     "sources:fetch": FETCH,
+    "claims:import_bring": IMPORT,
+    "claims:import_check": IMPORT,
+    "claims:import_undo": IMPORT,
 }
 FILES_OF_LISTS = "_file"
 

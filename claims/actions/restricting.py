@@ -15,7 +15,7 @@ from claims.actions.not_twice import not_twice
 from claims.actions.stepping import NotAllowed, is_waiting, must_be_of
 from claims.actions.versions import still
 from claims.choices import ClaimState
-from claims.models import Claim
+from claims.models import BroughtFile, Claim
 from sources.models import Source
 from users.models import Desk, User
 
@@ -116,6 +116,8 @@ def _write(row: Claim | Source, columns: dict[str, Any], *, why: str, reason: st
         row.save(update_fields=list(columns))
         if isinstance(row, Source) and row.restricted:
             _take_along(row)
+    # What was told of the rows of somebody's file may name what is not theirs to see any more.
+    BroughtFile.objects.all().forget_checks(_("What is here has changed since. Check the rows again."))
 
 
 def _take_along(source: Source) -> None:

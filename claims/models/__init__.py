@@ -1,5 +1,6 @@
 """Questions, the claims that answer them, and how claims hang together."""
 
+from claims.models.brought_file import BroughtFile, BroughtFileQuerySet
 from claims.models.checking import Verification
 from claims.models.claim import Claim, ClaimQuerySet, new_ref
 from claims.models.desk_note import DeskNote, DeskNoteQuerySet
@@ -13,6 +14,8 @@ from claims.models.search import Search, SearchQuerySet
 __all__ = [
     "Apart",
     "Assignment",
+    "BroughtFile",
+    "BroughtFileQuerySet",
     "Choice",
     "Claim",
     "ClaimQuerySet",

@@ -12,7 +12,16 @@ from web.looking_back import AS_TODAY, shows_today
 SECTION = "claims:sitemap_section"
 OPENSEARCH = "application/opensearchdescription+xml"
 # What is asked for by hand, and leads nowhere that a list of pages would not lead.
-NOT_FOR_ROBOTS = ("/accounts/", "/api/", "/embed/", "/claims/new/", "/corrections/sent/", "/verify/", "/work/")
+NOT_FOR_ROBOTS = (
+    "/accounts/",
+    "/api/",
+    "/embed/",
+    "/claims/new/",
+    "/corrections/sent/",
+    "/imports/",
+    "/verify/",
+    "/work/",
+)
 
 
 @require_safe

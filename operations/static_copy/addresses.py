@@ -9,7 +9,7 @@ PAGE = "page"
 
 # What asks the site for something, or is made for whoever asks: it cannot work in a copy.
 LIVE_ONLY = re.compile(
-    r"^/(accounts|api|data/releases|exports|verify|work|embed|oembed|search-this-copy|about-this-copy|healthz|readyz|claims/new|claims/drafts|checking|review)\b"
+    r"^/(accounts|api|data/releases|exports|verify|work|embed|oembed|search-this-copy|about-this-copy|healthz|readyz|imports|claims/new|claims/drafts|checking|review)\b"
     r"|^/corrections/(sent|letters)/|/dossier/since/$|/dossier/make/|/changes/$|\.atom$|/same-place/|/(edit|remove|merge|mend|verify|chain)/$"
     r"|/rows/[-\w]+\.(png|svg|txt)$|/searches/new/$|/captures/\d+/pages/|\.ftm\.json$|/prov\.json$|^/(opensearch|sitemap[-\w]*)\.xml$"
 )

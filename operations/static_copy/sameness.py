@@ -12,6 +12,7 @@ from config.env import BASE_DIR
 WITHOUT = {
     "claims.Assignment",
     "claims.AssignmentEvent",
+    "claims.BroughtFile",
     "claims.Comment",
     "claims.CommentEvent",
     "claims.DeskNote",

@@ -6,6 +6,7 @@ What the rows say is invented and says so; nothing here is about a real person o
 from tests.factories.claims import (
     make_apart,
     make_assignment,
+    make_brought_file,
     make_choice,
     make_claim,
     make_comment,
@@ -76,6 +77,7 @@ __all__ = [
     "make_agreement",
     "make_apart",
     "make_assignment",
+    "make_brought_file",
     "make_capture",
     "make_case",
     "make_choice",

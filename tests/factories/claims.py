@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import uuid4
+
+from django.utils import timezone
 
 from claims.choices import (
     AnswerType,
@@ -18,9 +21,12 @@ from claims.choices import (
     Timing,
     VerificationKind,
 )
+from claims.importing.opening import read
+from claims.importing.sealed import facts_of, seal, seal_facts
 from claims.models import (
     Apart,
     Assignment,
+    BroughtFile,
     Choice,
     Claim,
     Comment,
@@ -242,6 +248,16 @@ def make_unsent_form(**fields: Any) -> UnsentForm:
     values = {"form_key": uuid4(), "content": '{"statement": ["Begun"]}', "kept_at": NOON, **fields}
     values.setdefault("kept_for", the_author())
     return UnsentForm.objects.create(**values)
+
+
+def make_brought_file(**fields: Any) -> BroughtFile:
+    """A file that somebody brought to be imported, as it is kept: two rows, whose columns are to be looked at."""
+    content = b"name,kind\nAn invented bureau,ngo\nAn invented agency,news_agency\n"
+    facts = facts_of("invented.csv", read(content))
+    values: dict[str, Any] = {"kind": "parties", "sha256": sha256(content).hexdigest(), "size": len(content)}
+    values |= {"facts": seal_facts(facts), "content": seal(content), "brought_at": timezone.now(), **fields}
+    values.setdefault("kept_for", the_author())
+    return BroughtFile.objects.create(**values)
 
 
 def make_assignment(claim: Claim | None = None, **fields: Any) -> Assignment:

@@ -48,6 +48,7 @@ VALID: dict[str, dict[str, str]] = {
     "claims:edit_party": {"name": "Another name", "note": "A note.", **REASON},
     "claims:edit_source": {"title": "Another title", "note": "A note.", **REASON},
     "claims:hold": {"copy": PAGE},
+    "claims:import_bring": {"kind": "parties", "desk": "*", "file": "name,kind\nA new bureau,ngo\n"},
     "claims:keep": STATEMENT,
     "claims:letter": {"state": "accepted", "answer": "Thank you."},
     "claims:mend": {"act": "save", "exact": "Other words.", **REASON},
@@ -109,6 +110,7 @@ READER_MAY = {
 STRANGER_MAY = {
     "account_change_password", "account_reauthenticate", "account_reset_password", "claims:comment",
     "claims:add_references", "claims:corrections", "claims:edit_party", "claims:hold", "claims:keep",
+    "claims:import_bring",
     "claims:new", "claims:note_new", "claims:search_new", "claims:verify", "dossiers:make", "sources:fetch",
     "sources:upload",
 }  # fmt: skip

@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pghistory
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.importing.plan import Outcome
+from claims.importing.sealed import seal_outcomes
+from claims.importing.writing import IMPORTED
+from claims.models import BroughtFile, Claim
 from sources.letters import challenge as challenges
 from sources.models import Letter
 from tests import factories as make
@@ -82,6 +86,9 @@ def _pages(people: dict[str, User]) -> tuple[dict[str, str], dict[str, str]]:
     root = _alike()
     _invitations()
     become(queued(), "failed")
+    brought, checked, waiting_file, key = _imports(
+        author
+    )  # last: what is written in the transaction of an act counts to it
     pages = {
         "the page of a draft": f"/claims/{draft.ref}/",
         "amending a draft": f"/claims/{draft.ref}/amend/",
@@ -103,6 +110,10 @@ def _pages(people: dict[str, User]) -> tuple[dict[str, str], dict[str, str]]:
         "another address of an account": reverse("users:confirm_address", args=[token_for(author, ANOTHER)]),
         "a search": f"/searches/{search.slug}/correct/",
         "an unsent form": f"/claims/new/?form_key={UNSENT}",
+        "the columns of a file": f"/imports/files/{brought.key}/",
+        "the rows of a file": f"/imports/files/{checked.key}/",
+        "a file in hand": f"/imports/files/{waiting_file.key}/",
+        "an import": f"/imports/{key}/",
         "an invitation": f"/invitations/{OPEN}/",
         "the invitations": "/people/invitations/",
     }
@@ -115,6 +126,16 @@ def _pages(people: dict[str, User]) -> tuple[dict[str, str], dict[str, str]]:
         "root": root.ref,
         "station": draft.subject.slug,
     }
+
+
+def _imports(author: User) -> tuple[BroughtFile, BroughtFile, BroughtFile, UUID]:
+    """A file in each place in which it has a form, and an import that was done."""
+    new = {"counts": {"new": 1}, "outcomes": seal_outcomes([Outcome(2, "new", label="An invented bureau")])}
+    checked = make.make_brought_file(kept_for=author, state="checked", **new)
+    with pghistory.context(who=author.pk, why=IMPORTED, file="5" * 64) as act:
+        make.make_source(title="Brought by an import")
+    in_hand = make.make_brought_file(kept_for=author, state="to_check")
+    return make.make_brought_file(kept_for=author), checked, in_hand, UUID(str(act.id))
 
 
 def _claim(author: User, **fields: Any) -> Claim:

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claims.models import Claim, Comment, DeskNote, Question, SamePlace
+import pghistory
+
+from claims.importing.plan import Outcome
+from claims.importing.sealed import Facts, seal_facts, seal_outcomes
+from claims.importing.writing import IMPORTED
+from claims.models import BroughtFile, Claim, Comment, DeskNote, Question, SamePlace
 from dossiers.models import Export
 from sources.models import Capture, Fetch, Letter, Party, Source
 from stations.models import Subject
@@ -35,6 +40,8 @@ class Planted:
     export: Export
     fetch: Fetch
     form_key: UUID
+    brought_file: BroughtFile
+    imported: UUID
 
     def subject_of(self, kind: str) -> Subject:
         """The one of this kind."""
@@ -79,7 +86,35 @@ def plant(desk: Desk, member: User, shown: Claim) -> Planted:
         export=make.make_export(with_drafts=True, made_by=member, statements={claim.ref: BOTH for claim in claims}),
         fetch=make.make_fetch(asked_by=member, source=kept),
         form_key=make.make_unsent_form(kept_for=member, content=json.dumps({"statement": [BOTH]})).form_key,
+        brought_file=_checked_file(desk, member, claims),
+        imported=_imported(
+            member, claims[0], own
+        ),  # last: what is written after an act in its transaction counts to it
     )
+
+
+def _imported(member: User, claim: Claim, own: dict[str, Any]) -> UUID:
+    """An import of a member, which brought another draft like this one."""
+    with pghistory.context(who=member.pk, why=IMPORTED, file="5" * 64) as act:
+        make.make_claim(
+            published=False,
+            statement=BOTH,
+            citation=claim.citation,
+            subject=claim.subject,
+            question=claim.question,
+            choice=claim.choice,
+            asserted_by=claim.asserted_by,
+            **own,
+        )
+    return UUID(str(act.id))
+
+
+def _checked_file(desk: Desk, member: User, claims: tuple[Claim, ...]) -> BroughtFile:
+    """A file of a member that waits to be imported; one of its rows is a claim of the desk, and reads differently."""
+    apart = Outcome(2, "changed", claims[0].ref, BOTH, differences=[("statement", BOTH, BOTH)])
+    facts = seal_facts(Facts(f"{BOTH}.csv", "text", 1, ("statement", BOTH), ((BOTH,),)))
+    checked = {"state": "checked", "counts": {"changed": 1}, "outcomes": seal_outcomes([apart])}
+    return make.make_brought_file(kept_for=member, desk=desk, kind="claims", facts=facts, **checked)
 
 
 def _notes(desk: Desk, member: User, about: list[dict[str, Any]]) -> tuple[DeskNote, ...]:

@@ -92,6 +92,14 @@ PLACES: dict[str, Callable[[Planted], Values]] = {
     "api:agreement": lambda kept: [{"slug": kept.subject_of("agreement").slug}],
     "claims:letter_sent": lambda kept: [{"number": kept.letter.number}],
     **dict.fromkeys(["claims:letter", "claims:letter_forget"], lambda kept: [{"pk": kept.letter.pk}]),
+    **dict.fromkeys(
+        [f"claims:import_{name}" for name in ("file", "columns", "check", "write", "stop", "discard")],
+        lambda kept: [{"key": kept.brought_file.key}],
+    ),
+    "claims:import_checked_file": lambda kept: [
+        {"key": kept.brought_file.key, "suffix": suffix} for suffix in ("csv", "xlsx")
+    ],
+    **dict.fromkeys(["claims:import", "claims:import_undo"], lambda kept: [{"key": kept.imported}]),
     **dict.fromkeys(["claims:saved", "claims:discard_kept"], lambda kept: [{"form_key": kept.form_key}]),
     **dict.fromkeys(["dossiers:export", "dossiers:cancel"], lambda kept: [{"key": kept.export.key}]),
     **dict.fromkeys(
@@ -123,6 +131,7 @@ EVERYWHERE: dict[str, Values] = {
     "claims:sitemap_section": [{"section": name} for name in ("claims", "sources", "stations", "parties")],
     "claims:find": [{"kind": kind} for kind in LOOKUPS],
     **{name: [{"slug": "existence"}] for name in ("claims:question", "api:question")},
+    "claims:import_template_file": [{"kind": "claims", "suffix": suffix} for suffix in ("csv", "xlsx")],
     "claims:wanted_sort": [{"sort": "copy"}],
     "claims:wanted_sort_file": [{"sort": "copy", "suffix": "csv"}],
     "claims:conflict_file": [{"suffix": suffix} for suffix in ("csv", "json", "atom")],

@@ -118,6 +118,7 @@ def full_claim():
     make.make_comment()
     make.make_assignment()
     make.make_unsent_form()
+    make.make_brought_file(desk=make.make_desk())
     make.make_act()
     make.make_claim(desk=make.make_desk(), citation=make.make_citation(source=make.make_source(desk=make.make_desk())))
     for target in ("claim", "source", "station", "party"):

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from claims.models import Claim, Relay, UnsentForm
+from claims.models import BroughtFile, Claim, Relay, UnsentForm
 from dossiers.models import Export, ExportDay
 from sources.models import Fetch, FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
 from tests import factories as make
@@ -26,7 +26,7 @@ LATER = datetime(2027, 1, 1, tzinfo=UTC)
 # made by a machine and sealed from then on (exports).
 MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, Fetch, LetterDay, ExportDay, Export)
 # Nobody has sent them yet: they are one person's, and no part of the record.
-PRIVATE = (UnsentForm,)
+PRIVATE = (BroughtFile, UnsentForm)
 # A row of it never changes: it is history itself.
 ONLY_ADDED_TO = (Act,)
 WITHOUT_HISTORY = {model._meta.label for model in (*MADE_BY_MACHINES, *PRIVATE, *ONLY_ADDED_TO)}

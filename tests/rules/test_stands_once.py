@@ -31,6 +31,7 @@ ROWS: dict[str, Callable[[], Any]] = {
     "sources.QuoteCheck": make.make_quote_check,
     "dossiers.Export": lambda: make.make_export_in_hand(options={"with": str(uuid4())}),
     "dossiers.ExportDay": make.make_export_day,
+    "claims.BroughtFile": make.make_brought_file,
     "claims.Claim": make.make_claim,
     "claims.Heading": make.make_heading,
     "claims.Question": make.make_question,
