@@ -81,9 +81,11 @@ def _is_pointed_at(table: PublicTable) -> bool:
 
 
 def _parts(table: PublicTable) -> Iterator[str]:
+    by_name = {each.name: each for each in TABLES}
     for name, of in table.columns.items():
         key = " PRIMARY KEY" if table.key == (name,) else ""
-        points = f' REFERENCES "{of.to}"' if of.to else ""
+        # With the name of the column: Datasette shows no table whose pointers leave it out.
+        points = f' REFERENCES "{of.to}" ("{by_name[of.to].key[0]}")' if of.to else ""
         yield f'"{name}" {of.kind}{" NOT NULL" if of.needed else ""}{key}{points}'
     if len(table.key) > 1:
         yield 'PRIMARY KEY ("' + '", "'.join(table.key) + '")'

@@ -43,6 +43,11 @@ def test_the_database_holds_what_readers_may_see_and_nothing_else(client, tmp_pa
     assert HIDDEN.encode() not in (tmp_path / "made.sqlite").read_bytes()
     assert SHOWN.encode() in (tmp_path / "made.sqlite").read_bytes()
     assert {key.other_table for key in database["claims"].foreign_keys} >= {"citations", "parties", "questions"}
+    pointed_at = [
+        row[4] for name in database.table_names() for row in database.execute(f"PRAGMA foreign_key_list([{name}])")
+    ]
+    assert pointed_at
+    assert None not in pointed_at
     claim = Claim.objects.get(ref=next(iter(database["relays"].rows))["claim"])
     row = database["claims"].get(claim.ref)
     assert (row["statement"], row["speaker"]) == (claim.statement, claim.asserted_by.slug)
