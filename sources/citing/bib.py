@@ -26,6 +26,9 @@ NAMES_LARGER_WORK = {
 # What BibLaTeX understands of EDTF: points in doubt, and periods, open ones too.
 POINT = r"\d{4}(?:-\d{2}){0,2}[~?%]?"
 KNOWN_TO_BIBLATEX = re.compile(rf"^(?:{POINT}|{POINT}/{POINT}|{POINT}/\.\.|\.\./{POINT})$")
+# A straight quotation mark, as pandoc writes it: few reference managers know the command, and all know the mark itself.
+# Two in a row would be read as a closing double one.
+STRAIGHT = re.compile(r"(?<!\\textquotesingle)\\textquotesingle(?:\{\}| ?)(?!\\textquotesingle)")
 STANDS_FOR = re.compile(r"^(  (?:date|urldate) = )\{EdtfDate(\d+)\}", re.MULTILINE)
 
 
@@ -73,7 +76,7 @@ def bibtex(records: Sequence[Recorded]) -> str:
 def _written(references: list[dict[str, object]], to: str) -> str:
     tree = tree_of([])
     tree["meta"] = {"references": sequence(references), "nocite": {"t": "MetaInlines", "c": [EVERY_SOURCE]}}
-    return convert(tree, to, "--standalone", "--wrap=none").decode().strip() + "\n\n"
+    return STRAIGHT.sub("'", convert(tree, to, "--standalone", "--wrap=none").decode()).strip() + "\n\n"
 
 
 EVERY_SOURCE = {

@@ -65,6 +65,16 @@ def test_what_was_typed_is_read_back_as_it_was_typed(suffix, kind):
     assert title.replace("’", "'") == expected.replace("’", "'")
 
 
+@pytest.mark.parametrize("suffix", ["bib", "bibtex"])
+def test_a_straight_mark_is_written_as_itself_and_two_as_no_double_one(suffix):
+    text = written(suffix, Record(document(slug="marked", title="China's 'stations' of rock ''n'' roll")))
+
+    assert "China's" in text
+    assert "'stations' of" in re.sub(r"[{}]", "", text).lower()
+    assert "''" not in text
+    assert readers.READ[suffix](text)["marked"]["title"].lower() == "china's 'stations' of rock ''n'' roll"
+
+
 @every_file
 def test_line_breaks_begin_no_field_and_no_entry(suffix):
     broken = document(slug="broken", title="A\r\nER  - \r\nTY  - JOUR\n}\n@book{x,\n title", note="n\n}\n@comment{")
