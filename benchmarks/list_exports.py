@@ -1,6 +1,6 @@
 """Many claims as a file, beside a plain COPY of the same rows: rows per second, ratio, memory while it is sent.
 
-    python -m benchmarks.list_exports [--rows 20000] [--suffix csv]
+    python -m benchmarks.list_exports [--rows 20000] [--path /claims.csv]
 
 Writes one invented claim into the database of VAR_DIR, and repeats its row inside PostgreSQL without triggers, keys or
 history, which nothing that is read here looks at: a million take a minute. Two claims share a passage. COPY writes the
@@ -47,7 +47,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--suffix", default="csv", help="csv, xlsx, json or jsonl")
+    parser.add_argument("--path", default="/claims.csv", help="such as /claims.jsonl or /data/on-record.ftm.json")
     arguments = parser.parse_args()
 
     import django
@@ -60,7 +60,7 @@ def main() -> None:
     lease = None if env.text("DATABASE_URL") else embedded_postgres.lease(settings.VAR_DIR)
     try:
         write(arguments.rows)
-        print(measured(arguments.rows, arguments.suffix))
+        print(measured(arguments.rows, arguments.path))
     finally:
         if lease:
             lease.release()
@@ -95,24 +95,24 @@ def write(rows: int) -> None:
     print(f"{rows:,} claims written in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def measured(rows: int, suffix: str) -> str:
+def measured(rows: int, path: str) -> str:
     """The list as a reader takes it, and the same rows by COPY."""
-    size, lines, seconds, memory = export(suffix)
-    assert suffix != "csv" or lines >= rows, lines  # noqa: S101 - else something else was measured
+    size, lines, seconds, memory = export(path)
+    assert not path.endswith(".csv") or lines >= rows, lines  # noqa: S101 - else something else was measured
     copied = seconds_of_copy()
     return (
-        f"{rows:,} rows, {size / 1024 / 1024:,.0f} MB of {suffix} in {seconds:.1f} s: {rows / seconds:,.0f} rows/s;"
+        f"{rows:,} rows, {size / 1024 / 1024:,.0f} MB of {path} in {seconds:.1f} s: {rows / seconds:,.0f} rows/s;"
         f" COPY {copied:.2f} s, ratio {seconds / copied:.0f}; memory in use, from first to last:"
         f" {', '.join(f'{each:.0f}' for each in memory)} MB"
     )
 
 
-def export(suffix: str) -> tuple[int, int, float, list[float]]:
+def export(path: str) -> tuple[int, int, float, list[float]]:
     """Bytes, lines, seconds, and the memory in use at each tenth of the pieces."""
     from django.test import Client
 
     started, size, lines = time.perf_counter(), 0, 0
-    answer: Any = Client(SERVER_NAME="localhost").get(f"/claims.{suffix}")
+    answer: Any = Client(SERVER_NAME="localhost").get(path)
     assert answer.status_code == 200, answer.status_code  # noqa: S101
     used = []
     for piece in answer.streaming_content:
