@@ -21,10 +21,13 @@ Fault = Mapping[str, str]
 class Refused(exceptions.APIException):  # type: ignore[misc]
     """A request that is not answered as it was asked, and everything that is wrong with it."""
 
-    def __init__(self, detail: Text, *, status: int = 400, faults: Iterable[Fault] = ()) -> None:
+    def __init__(
+        self, detail: Text, *, status: int = 400, faults: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status_code = status
         self.faults = list(faults)
+        self.headers = dict(headers or {})
 
 
 def plain(status: int) -> str:
@@ -66,7 +69,7 @@ def problem(
     return HttpResponse(body(status, detail, faults), status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
-KEPT = ("Allow", "Retry-After")
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 def instead_of(response: Any) -> HttpResponse:
@@ -91,7 +94,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse | Respo
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     status = error.status_code
     if isinstance(error, Refused):
-        return problem(status, str(error.detail), error.faults, headers)
+        return problem(status, str(error.detail), error.faults, {**headers, **error.headers})
     if isinstance(error, exceptions.ValidationError):
         return problem(status, _("Something in this cannot be taken as it is."), faults_in(error.detail), headers)
     told = str(error.detail) if isinstance(error, exceptions.ParseError) and not _quotes(error) else ""

@@ -146,6 +146,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_address": "5/h/user",
     "invite": "30/h/user",
     "open_invitation": "60/h/ip",
+    "make_token": "10/h/user",
 }
 MFA_ADAPTER = "users.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

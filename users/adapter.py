@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from users import noting
 from users.actions.sessions import end_sessions
+from users.actions.tokens import end_tokens
 from users.models import User
 from users.sealing import box
 from users.second_step import STEPS, is_obliged, second_steps
@@ -62,11 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         noting.note_wrong_password(str(credentials.get("email", "")))
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password ends what was signed in with the old one; allauth then enters the session at hand anew."""
+        """A new password ends what was signed in with the old one, and every token; this session is entered anew."""
         super().set_password(user, password)
         own = context.request.session.session_key if context.request.user == user else None
         end_sessions(user, but=own)
         UserSession.objects.filter(user=user, session_key=own).delete()
+        end_tokens(user, by=user, at=timezone.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that takes nothing spoils no page; who was to get the mail stands in no log."""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim, Removal
 from operations.audit.records import Record, belongs_to
 from sources.models import Source
-from users.models import Act, Desk, Invitation, InvitationDesk, Membership, User
+from users.models import Act, Desk, Invitation, InvitationDesk, Membership, Token, User
 from web.past_views import tracked_models
 
 ACT = Act._meta.label
@@ -42,9 +42,9 @@ class Kind(TextChoices):
     PEOPLE = "people", _("People, desks and invitations")
 
 
-PEOPLE: tuple[type[Model], ...] = (User, Desk, Membership, Invitation, InvitationDesk)
+PEOPLE: tuple[type[Model], ...] = (User, Desk, Membership, Invitation, InvitationDesk, Token)
 # Whose account a version is about, where that is not told by who wrote it.
-ABOUT: dict[type[Model], str] = {User: "n.pgh_obj_id", Membership: "n.user_id"}
+ABOUT: dict[type[Model], str] = {User: "n.pgh_obj_id", Membership: "n.user_id", Token: "n.owner_id"}
 
 BY_LABEL = "CASE n.pgh_label WHEN 'insert' THEN 'entered' WHEN 'delete' THEN 'deleted' ELSE 'changed' END"
 BY_RESTRICTION = f"""CASE WHEN b.restricted AND NOT n.restricted THEN 'lifted'

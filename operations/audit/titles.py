@@ -28,7 +28,7 @@ from claims.models import (
 from operations.audit.sight import Sight, Values
 from sources.models import Capture, Citation, Letter, Party, PartyAlias, Release, Source, Takedown
 from stations.models import Country, Subject, SubjectName
-from users.models import Desk, Invitation, InvitationDesk, Membership, Role, User
+from users.models import Desk, Invitation, InvitationDesk, Membership, Role, Token, User
 
 # What sort of row it is, and the column in which it says most.
 TITLES: Mapping[type[Model], tuple[str | Promise, str]] = {
@@ -37,6 +37,7 @@ TITLES: Mapping[type[Model], tuple[str | Promise, str]] = {
     Membership: (_("Place on a desk"), ""),
     Invitation: (_("Invitation"), ""),
     InvitationDesk: (_("Desk of an invitation"), ""),
+    Token: (_("Token of a program"), "name"),
     Country: (_("Country"), "name"),
     Subject: (_("Place, station or agreement"), "label"),
     SubjectName: (_("Name of a place, station or agreement"), "name"),
@@ -67,7 +68,8 @@ TITLES: Mapping[type[Model], tuple[str | Promise, str]] = {
 }
 # Where a row that says little belongs.
 OF: tuple[tuple[str, type[Model]], ...] = (
-    ("claim_id", Claim), ("to_id", Claim), ("source_id", Source), ("user_id", User), ("desk_id", Desk),
+    ("claim_id", Claim), ("to_id", Claim), ("source_id", Source), ("user_id", User), ("owner_id", User),
+    ("desk_id", Desk),
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from itertools import count
 from typing import Any
 
 from users.actions.inviting import digest_of
-from users.models import Act, ActKind, Desk, Invitation, InvitationDesk, Membership, Role, User
+from users.models import Act, ActKind, Desk, Invitation, InvitationDesk, Membership, Role, Token, User
+from users.models.token import SHOWN
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PASSWORD = "a password for tests only"
@@ -77,6 +78,29 @@ def make_revoked_invitation() -> Invitation:
     invitation.revoked_by, invitation.revoked_at = invitation.invited_by, NOON
     invitation.save()
     return invitation
+
+
+def make_token(*, owner: User | None = None, secret: str = "", scopes: Iterable[str] = (), **columns: Any) -> Token:
+    """A token that a program of a person shows: `secret`."""
+    secret = secret or f"onrecord_{number():08}-and-what-nobody-guesses"
+    made: dict[str, Any] = {"created_at": NOON, "expires_on": (NOON + timedelta(days=365)).date()}
+    return Token.objects.create(
+        **{
+            "owner": owner or make_user(),
+            "name": "An invented program",
+            "prefix": secret[:SHOWN],
+            "digest": digest_of(secret),
+            "scopes": list(scopes) or ["drafts:write"],
+            **made,
+            **columns,
+        }
+    )
+
+
+def make_revoked_token() -> Token:
+    """A token that its owner took back."""
+    owner = make_user()
+    return make_token(owner=owner, revoked_at=NOON, revoked_by=owner)
 
 
 def the_author() -> User:

@@ -83,6 +83,7 @@ VALID: dict[str, dict[str, str]] = {
     "users:desk": {"name": "Another desk"},
     "users:desks": {"name": "A new desk"},
     "users:invitations": {"email": "somebody-new@inbox.example", "role": "contributor"},
+    "users:make_token": {"name": "An invented program", "scopes": "desk:read", "days": "30"},
     "users:person": {"act": "rights", "role": "contributor", "why": "Asked for."},
 }  # fmt: skip
 

@@ -114,6 +114,7 @@ def _pages(people: dict[str, User]) -> tuple[dict[str, str], dict[str, str]]:
         "the rows of a file": f"/imports/files/{checked.key}/",
         "a file in hand": f"/imports/files/{waiting_file.key}/",
         "an import": f"/imports/{key}/",
+        "a token": f"/accounts/tokens/{make.make_token(owner=author).pk}/revoke/",
         "an invitation": f"/invitations/{OPEN}/",
         "the invitations": "/people/invitations/",
     }

@@ -148,7 +148,8 @@ EVERYWHERE: dict[str, Values] = {
 # Of accounts, desks and searches alone: a row of theirs is never a desk's own.
 OF_NO_DESK = {
     "users:confirm_address", "operations:audit_person",
-    "users:person", "users:change_invitation", "users:accept_invitation", "users:desk", "operations:try_again",
+    "users:person", "users:change_invitation", "users:accept_invitation", "users:desk", "users:revoke_token",
+    "operations:try_again",
     "claims:search", "claims:search_correct", "api:search",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "account_reset_password_from_key", "end_session",
 }  # fmt: skip

@@ -215,6 +215,7 @@ def test_every_table_with_a_history_has_a_view_but_those_of_which_today_is_alway
         "users.Membership",
         "users.Invitation",
         "users.InvitationDesk",
+        "users.Token",
         "claims.Comment",
         "claims.DeskNote",
         "claims.Assignment",

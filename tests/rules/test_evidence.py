@@ -115,6 +115,7 @@ def full_claim():
     make.make_membership()
     make.make_accepted_invitation(desks=[make.make_desk()])
     make.make_revoked_invitation()
+    make.make_revoked_token()
     make.make_comment()
     make.make_assignment()
     make.make_unsent_form()

@@ -45,6 +45,7 @@ CHANGES: dict[str, tuple[Any, dict[str, object]]] = {
     "users.Membership": (make.make_membership, {}),
     "users.Invitation": (make.make_invitation, {"role": "editor"}),
     "users.InvitationDesk": (lambda: make.make_invitation(desks=[make.make_desk()]).to_desks.get(), {}),
+    "users.Token": (make.make_token, {"name": "Another name"}),
     "stations.Country": (make.make_country, {"name": "Another name"}),
     "stations.Subject": (make.make_network, {"label": "Another label"}),
     "stations.SubjectName": (make.make_name, {"name": "Another name"}),
@@ -102,6 +103,7 @@ def test_a_history_has_every_column_of_its_table():
         "sources.Letter": {"contact"},
         "users.User": {"email", "password", "last_login"},
         "users.Invitation": {"email", "digest"},
+        "users.Token": {"digest", "last_used_on"},
     }
 
     for label, events in kept_tables().items():

@@ -16,6 +16,7 @@ ROWS: dict[str, Callable[[], Any]] = {
     "users.User": make.make_user,
     "users.Desk": make.make_desk,
     "users.Invitation": lambda: make.make_accepted_invitation(),
+    "users.Token": make.make_token,
     "stations.Country": make.make_country,
     "stations.Subject": make.make_place,
     "sources.Party": make.make_party,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from users.actions.refusals import constraint_of
 from users.actions.sessions import end_sessions
+from users.actions.tokens import end_tokens
 from users.models import Desk, Membership, User
 from web.slugs import free_slug
 
@@ -38,7 +39,10 @@ def _for_writing(pk: int) -> User:
 
 
 def change_rights(person: User, *, role: str, desks: Iterable[Desk], why: str, by: User, at: datetime) -> None:
-    """Give a person this role, and let them belong to these desks and to no other. Raises NotChanged."""
+    """Give a person this role, and let them belong to these desks and to no other. Raises NotChanged.
+
+    With another role, their tokens end: they were made for what could be done before.
+    """
     if person.pk == by.pk and person.role != role:
         raise NotChanged(_("Nobody changes their own role: another administrator does."))
     wanted = {desk.pk for desk in desks}
@@ -47,6 +51,7 @@ def change_rights(person: User, *, role: str, desks: Iterable[Desk], why: str, b
         if person.role != role:
             person.role = role
             person.save(update_fields=["role"])
+            end_tokens(person, by=by, at=at)
         person.memberships.exclude(desk__in=wanted).delete()
         missing = wanted - set(person.memberships.values_list("desk_id", flat=True))
         Membership.objects.bulk_create(Membership(user=person, desk_id=pk) for pk in sorted(missing))
@@ -71,6 +76,7 @@ def _set_active(person: User, *, active: bool, why: str, by: User, at: datetime)
             person.is_active = active
             person.save(update_fields=["is_active"])
         end_sessions(person)
+        end_tokens(person, by=by, at=at)
 
 
 def take_second_step(person: User, *, why: str, by: User, at: datetime) -> None:
@@ -86,6 +92,7 @@ def take_second_step(person: User, *, why: str, by: User, at: datetime) -> None:
         person.second_step_taken_at = at
         person.save(update_fields=["second_step_taken_at"])
         end_sessions(person)
+        end_tokens(person, by=by, at=at)
 
 
 def make_desk(name: str, *, by: User, at: datetime) -> Desk:

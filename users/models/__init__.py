@@ -1,8 +1,9 @@
-"""The people who write here, the desks that they belong to, how they are invited, and what they do."""
+"""The people who write here, their desks, how they are invited, what they do, and the tokens of their programs."""
 
 from users.models.act import Act, ActKind, ActQuerySet, Means
 from users.models.desk import Desk, DeskQuerySet, Membership
 from users.models.invitation import Invitation, InvitationDesk, InvitationQuerySet, InvitationState
+from users.models.token import Scope, Token, TokenQuerySet, TokenState
 from users.models.user import Role, User, UserManager, UserQuerySet
 
 __all__ = [
@@ -18,6 +19,10 @@ __all__ = [
     "Means",
     "Membership",
     "Role",
+    "Scope",
+    "Token",
+    "TokenQuerySet",
+    "TokenState",
     "User",
     "UserManager",
     "UserQuerySet",

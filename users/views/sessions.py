@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from users.actions.acts import note
 from users.actions.sessions import end_session, end_sessions
+from users.actions.tokens import end_tokens
 from users.browsers import browser_of
 from users.models import ActKind, Desk
 from users.second_step import is_obliged, second_steps
@@ -76,6 +77,7 @@ def end(request: HttpRequest) -> HttpResponse:
     which = request.POST.get("session", "")
     if which == "all":
         end_sessions(user)
+        end_tokens(user, by=user, at=timezone.now())
         note(ActKind.SESSIONS_ENDED, person=user, by=user, at=timezone.now())
         logout(request)
         messages.success(request, _("You are signed out everywhere."))
