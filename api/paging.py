@@ -81,7 +81,7 @@ def order_of(rows: QuerySet[Any]) -> list[Key]:
 
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page:
     """The page that the address asks for: one query. Raises Refused for a cursor or a limit that cannot be."""
-    limit, sent = _limit(request), request.GET.get(CURSOR)
+    limit, sent = limit_of(request), request.GET.get(CURSOR)
     order = order_of(rows)
     backwards, values = _read(sent, order, rows.model) if sent is not None else (False, None)
     keys = [key.reversed for key in order] if backwards else order
@@ -94,8 +94,8 @@ def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page:
     before, after = (more, True) if backwards else (values is not None, more)
     return Page(
         kept,
-        _address(request, _written(True, kept[0], order)) if kept and before else None,
-        _address(request, _written(False, kept[-1], order)) if kept and after else None,
+        address_of(request, _written(True, kept[0], order)) if kept and before else None,
+        address_of(request, _written(False, kept[-1], order)) if kept and after else None,
     )
 
 
@@ -107,7 +107,8 @@ def _after(keys: Sequence[Key], values: Sequence[Any]) -> Q:
     return found
 
 
-def _limit(request: HttpRequest) -> int:
+def limit_of(request: HttpRequest) -> int:
+    """How many rows are asked for at a time. Raises Refused."""
     sent = request.GET.get(LIMIT)
     if sent is None:
         return USUAL
@@ -119,8 +120,32 @@ def _limit(request: HttpRequest) -> int:
 
 def _written(backwards: bool, row: Model, keys: Iterable[Key]) -> str:
     values = [_value(row, key.path) for key in keys]
+    return packed(backwards, values)
+
+
+def packed(backwards: bool, values: Sequence[Any]) -> str:
+    """A cursor: which way to go, and from where."""
     text = json.dumps([int(backwards), *values], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def unpacked(text: str) -> tuple[bool, list[Any]]:
+    """What a cursor says. Raises Refused where it is none."""
+    try:
+        if len(text) > LONGEST_CURSOR:
+            raise ValueError
+        sent = json.loads(base64.b64decode(f"{text}{'=' * (-len(text) % 4)}", altchars=b"-_", validate=True))
+        if not isinstance(sent, list) or not sent or sent[0] not in (0, 1):
+            raise ValueError
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise no_cursor() from error
+    return bool(sent[0]), sent[1:]
+
+
+def no_cursor() -> Refused:
+    """That something is no cursor of this list."""
+    detail = _("“cursor” is taken from the address of the next page, and this is none of this list.")
+    return Refused(detail, faults=[{"detail": detail, "parameter": CURSOR}])
 
 
 def _value(row: Any, path: str) -> Any:
@@ -130,16 +155,11 @@ def _value(row: Any, path: str) -> Any:
 
 
 def _read(text: str, keys: Sequence[Key], model: type[Model]) -> tuple[bool, list[Any]]:
+    backwards, values = unpacked(text)
     try:
-        if len(text) > LONGEST_CURSOR:
-            raise ValueError
-        sent = json.loads(base64.b64decode(f"{text}{'=' * (-len(text) % 4)}", altchars=b"-_", validate=True))
-        if not isinstance(sent, list) or len(sent) != len(keys) + 1 or sent[0] not in (0, 1):
-            raise ValueError
-        return bool(sent[0]), [_cleaned(model, key.path, value) for key, value in zip(keys, sent[1:], strict=True)]
-    except (ValueError, binascii.Error, ValidationError, RecursionError) as error:
-        detail = _("“cursor” is taken from the address of the next page, and this is none of this list.")
-        raise Refused(detail, faults=[{"detail": detail, "parameter": CURSOR}]) from error
+        return backwards, [_cleaned(model, key.path, value) for key, value in zip(keys, values, strict=True)]
+    except (ValueError, ValidationError) as error:
+        raise no_cursor() from error
 
 
 def _cleaned(model: type[Model], path: str, value: Any) -> Any:
@@ -158,7 +178,8 @@ def _field(model: type[Model], path: str) -> "Field[Any, Any]":
     return _field(found.related_model, "__".join(further)) if further else found
 
 
-def _address(request: HttpRequest, cursor: str) -> str:
+def address_of(request: HttpRequest, cursor: str) -> str:
+    """The address of the page at a cursor, with all that was asked."""
     asked = request.GET.copy()
     asked[CURSOR] = cursor
     return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")

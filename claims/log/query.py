@@ -4,7 +4,7 @@ A change is told when readers could see what was changed before it, and can see 
 today, or was restricted then, is not told, in numbers neither; a removal itself is told by its day and reason alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -57,6 +57,37 @@ class Line:
     at: datetime
     after: int
     before: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a line stands in the log."""
+
+    at: datetime
+    kind: str
+    row: int
+    after: int
+
+    @classmethod
+    def of(cls, line: Line) -> "Place":
+        """Of a line."""
+        return cls(line.at, line.kind, line.row, line.after)
+
+    @property
+    def values(self) -> list[str | int]:
+        """As JSON keeps it."""
+        return [self.at.isoformat(), self.kind, self.row, self.after]
+
+    @classmethod
+    def read(cls, values: list[Any]) -> "Place | None":
+        """From what was kept; None where that is no place."""
+        try:
+            at, kind, row, after = values
+            place = cls(datetime.fromisoformat(at), str(kind), row, after)
+        except (TypeError, ValueError):
+            return None
+        numbers = all(type(each) is int and abs(each) < 2**63 for each in (row, after))
+        return place if numbers and place.at.tzinfo and kind in LogKind.values else None
 
 
 SEEN = (
@@ -248,8 +279,24 @@ class Log(Sequence[Line]):
         rows: list[Any] = self._run("SELECT kind, row, at, after, before FROM line", window)
         return [Line(*row) for row in rows]
 
-    def _run(self, select: str, window: str) -> list[tuple[object, ...]]:
+    def beyond(self, place: Place | None, *, backwards: bool, number: int) -> list[Line]:
+        """So many lines after a place, or before it with the nearest first: one query, however far it goes."""
+        older, least = (">", "<") if backwards else ("<", ">")
+        from_there = "true"
+        values: dict[str, str | int | datetime | None] = {}
+        if place:
+            from_there = f"""(at {older} %(at)s OR (at = %(at)s
+                AND (line.kind, line.row, line.after) {least} (%(of_kind)s, %(of_row)s, %(of_after)s)))"""
+            values = {"at": place.at, "of_kind": place.kind, "of_row": place.row, "of_after": place.after}
+        down, up = ("ASC", "DESC") if backwards else ("DESC", "ASC")
+        window = f"AND {from_there} ORDER BY at {down}, kind {up}, row {up}, after {up} LIMIT {int(number)}"
+        rows: list[Any] = self._run("SELECT kind, row, at, after, before FROM line", window, values)
+        return [Line(*row) for row in rows]
+
+    def _run(
+        self, select: str, window: str, more: Mapping[str, str | int | datetime | None] | None = None
+    ) -> list[tuple[object, ...]]:
         lines, values = _lines(self.asked)
         with connection.cursor() as cursor:
-            cursor.execute(f"{lines} {select} WHERE {_where(self.asked)} {window}", values)
+            cursor.execute(f"{lines} {select} WHERE {_where(self.asked)} {window}", {**values, **(more or {})})
             return list(cursor.fetchall())
