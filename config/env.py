@@ -5,6 +5,7 @@ Each variable read through here has its line in `.env.example`.
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,15 @@ def integer(name: str, default: int = 0) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from None
+
+
+def day(name: str) -> date | None:
+    """A day as 2027-01-31; None where nothing is set."""
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a day, as 2027-01-31.") from None
 
 
 def one_of(name: str, known: Sequence[str]) -> str:
