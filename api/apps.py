@@ -1,6 +1,7 @@
 """The app of the programming interface."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class ApiConfig(AppConfig):
@@ -9,5 +10,8 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Let the schema know fields of ours."""
+        """Let the schema know fields of ours, and have the days of the end looked at."""
+        from api import ending
         from api.description import fields  # noqa: F401 - registers by being imported
+
+        register(ending.check_days)

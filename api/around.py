@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 
+from api.ending import announce, has_ended, sentence
 from api.problems import MEDIA_TYPE, instead_of, problem
 
 BELOW = "/api/v1/"
@@ -32,6 +34,8 @@ def answer_as_an_interface(
     def respond(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(BELOW):
             return get_response(request)
+        if has_ended(timezone.now()) and request.path_info != DOCUMENTED_AT:
+            return _dressed(request, problem(410, sentence()))
         if _is_preflight(request):
             return _may_read(_dressed(request, HttpResponse(status=204)))
         response = _for_programs(get_response(request))
@@ -63,6 +67,7 @@ def _for_programs(response: HttpResponseBase) -> HttpResponseBase:
 def _dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     anonymous = is_anonymous(request)
     patch_vary_headers(response, VARY)
+    announce(response)
     if not anonymous or response.status_code >= 400:
         response.headers["Cache-Control"] = "private, no-store" if not anonymous else "no-store"
     else:

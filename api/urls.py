@@ -7,8 +7,10 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from api.views import claims, documented, records
+from api.views import claims, documented, logs, records, sending
 from api.views.base import ApiView
+from claims.views.changes import WHENEVER_SAID
+from claims.views.log import WHOLE
 from web.looking_back import AS_TODAY, IN_A_SECTION, shows_today, understands
 from web.moments import AS_OF, DATED, SAID_BY
 
@@ -57,7 +59,7 @@ urlpatterns = [
     path(f"{V1}agreements/<slug:slug>/", looked_up(records.AgreementRecord), name="agreement"),
     path(f"{V1}questions/", listed(records.QuestionList), name="questions"),
     path(f"{V1}questions/<slug:slug>/", looked_up(records.QuestionRecord), name="question"),
-    path(f"{V1}claims/", listed(claims.ClaimList), name="claims"),
+    path(f"{V1}claims/", listed(sending.ClaimListAndDrafts), name="claims"),
     path(f"{V1}claims/<slug:ref>/", looked_up(claims.ClaimRecord), name="claim"),
     path(f"{V1}sources/", listed(records.SourceList), name="sources"),
     path(f"{V1}sources/<slug:slug>/", looked_up(records.SourceRecord), name="source"),
@@ -65,5 +67,7 @@ urlpatterns = [
     path(f"{V1}parties/<slug:slug>/", looked_up(records.PartyRecord), name="party"),
     path(f"{V1}searches/", of_the_desk(records.SearchList), name="searches"),
     path(f"{V1}searches/<slug:slug>/", of_the_desk(records.SearchRecord), name="search"),
+    path(f"{V1}changes/", answered_by(logs.ChangeList, AS_OF, because=WHENEVER_SAID), name="changes"),
+    path(f"{V1}corrections/", answered_by(logs.CorrectionList, because=WHOLE), name="corrections"),
     path(f"{V1}same-place/", listed(claims.SamePlaceList), name="same_place"),
 ]

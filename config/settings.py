@@ -262,6 +262,11 @@ FILES_PER_HOUR = env.integer("FILES_PER_HOUR", 300)
 FETCHES_PER_HOUR = env.integer("FETCHES_PER_HOUR", 60)
 IMPORT_MAX_BYTES = env.integer("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
 IMPORTS_PER_HOUR = env.integer("IMPORTS_PER_HOUR", 60)
+# Before version 1 of the interface ends: from which day its answers say so, and its last day (api/ending.py).
+API_V1_DEPRECATED_ON = env.day("API_V1_DEPRECATED_ON")
+API_V1_ENDS_ON = env.day("API_V1_ENDS_ON")
+# Drafts that programs send, from one token.
+API_DRAFTS_PER_HOUR = env.integer("API_DRAFTS_PER_HOUR", 600)
 EXPORTS_PER_HOUR = env.integer("EXPORTS_PER_HOUR", 20)
 EXPORTS_PER_HOUR_IN_ALL = env.integer("EXPORTS_PER_HOUR_IN_ALL", 200)
 VERIFY_MAX_BYTES = env.integer("VERIFY_MAX_BYTES", 500 * 1024 * 1024)

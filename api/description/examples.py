@@ -80,3 +80,28 @@ PROBLEM: dict[str, Any] = {
     "detail": "“limit” is a number from 1 to 200.",
     "errors": [{"detail": "“limit” is a number from 1 to 200.", "parameter": "limit"}],
 }
+SENT: dict[str, Any] = {
+    "country_code": "IT",
+    "question_slug": "existence",
+    "speaker": f"{INVENTED} of a ministry",
+    "speaker_kind": "government",
+    "speaker_country_code": "IT",
+    "stance": "denies",
+    "statement": f"{INVENTED}: there is no such station, the spokesperson says.",
+    "said_on": "2022-12-03",
+    "quote": f"{INVENTED} of exact words.",
+    "whose_words": "own",
+    "source_title": f"{INVENTED} of a report",
+    "source_kind": "report",
+    "source_language": "en",
+    "source_url": "https://example.org/report",
+}
+REFUSED: dict[str, Any] = {
+    "type": "about:blank",
+    "title": "Unprocessable Entity",
+    "status": 422,
+    "detail": "One thing in this cannot be taken.",
+    "errors": [
+        {"detail": "“31/02/2022” is not a date: write it as 2022-12-03, 2022-12 or 2022.", "pointer": "/said_on"}
+    ],
+}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from api.description.examples import ANSWERS, ASKED, NAMED
+from api.description.examples import ANSWERS, ASKED, NAMED, SENT
 from api.description.schema import schema
 
 DEEPEST = 4
@@ -39,6 +39,7 @@ class Operation:
     """One address, read out."""
 
     key: str
+    method: str
     path: str
     title: str
     words: str
@@ -46,6 +47,7 @@ class Operation:
     fields: tuple[FieldLine, ...]
     request: str
     answer: str
+    sent: str
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,18 @@ def parts() -> tuple[Part, ...]:
     told = schema()
     found: dict[str, list[Operation]] = {}
     for path, methods in told["paths"].items():
-        for operation in methods.values():
-            found.setdefault(operation["tags"][0], []).append(_operation(told, path, operation))
+        for method, operation in methods.items():
+            found.setdefault(operation["tags"][0], []).append(_operation(told, method, path, operation))
     return tuple(Part(key, key.replace("-", " ").capitalize(), tuple(each)) for key, each in found.items())
 
 
-def _operation(told: dict[str, Any], path: str, operation: dict[str, Any]) -> Operation:
-    key = operation["operationId"]
-    content = operation["responses"]["200"]["content"]["application/json"]["schema"]
+def _operation(told: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> Operation:
+    key, sends = operation["operationId"], operation.get("requestBody")
+    content = (sends or operation["responses"]["200"])["content"]["application/json"]["schema"]
     given = ANSWERS.get(key)
     return Operation(
         key=key,
+        method=method.upper(),
         path=path,
         title=operation["summary"],
         words=operation["description"],
@@ -81,6 +84,7 @@ def _operation(told: dict[str, Any], path: str, operation: dict[str, Any]) -> Op
         fields=tuple(_fields(told, content)),
         request=_request(path, key),
         answer=json.dumps(given, ensure_ascii=False, indent=2) if given is not None else "",
+        sent=json.dumps(SENT, ensure_ascii=False, indent=2) if sends else "",
     )
 
 

@@ -11,13 +11,17 @@ from rest_framework import serializers
 
 from api.paging import CURSOR, LIMIT, MOST, USUAL
 from api.problems import MEDIA_TYPE, plain
+from api.shapes.claims import Claim
 from api.shapes.plain import Shape
+from api.shapes.sent import Taken, draft
 from api.sparse import FIELDS
 from claims.sides import SIDES
 from web.looking_back import decision_of
 from web.moments import AS_OF, DATED, SAID_BY
 
 REFUSALS = (400, 401, 403, 404, 405, 406, 410, 429, 500, 503)
+REFUSALS_OF_WHAT_IS_SENT = (409, 413, 415, 422)
+BEARER = "token"
 DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
 MOMENTS = {
     SAID_BY: "Only what had certainly been said by the end of this day, month or year.",
@@ -34,13 +38,23 @@ class Described(AutoSchema):
 
     def get_operation_id(self) -> str:
         """As `list_claim`, `read_claim`."""
-        verb = "list" if hasattr(self.view, "filters") else "read"
+        if self._writes:
+            return "send_claim"
+        verb = "list" if self._lists else "read"
         return f"{verb}_{self._name}"
+
+    @property
+    def _lists(self) -> bool:
+        return hasattr(self.view, "filters") or hasattr(self.view, "asks")
+
+    @property
+    def _writes(self) -> bool:
+        return self.method == "POST"
 
     @property
     def _name(self) -> str:
         name: str = self.view.__class__.__name__
-        return name.removesuffix("List").removesuffix("Record").lower()
+        return name.removesuffix("AndDrafts").removesuffix("List").removesuffix("Record").lower()
 
     def get_tags(self) -> list[str]:
         """By the list that it belongs to."""
@@ -57,14 +71,23 @@ class Described(AutoSchema):
 
     @property
     def _words(self) -> str:
-        told = str(self.view.__doc__)
+        told = self.view.SENT_WORDS if self._writes else str(self.view.__doc__)
         return " ".join(told.split())
 
     def get_override_parameters(self) -> list[Any]:
         """What the address may ask."""
+        if self._writes:
+            return [*_SENT]
         found = [_moment(name) for name in (SAID_BY, AS_OF, DATED) if name in self._understood]
         if hasattr(self.view, "filters"):
             found = [*(_filter(*each) for each in self.view.filters.base_filters.items()), *found, *_PAGES]
+        if hasattr(self.view, "asks"):
+            needed = self.view.needed
+            found = [
+                *(_asked(name, *told, required=name in needed) for name, told in self.view.asks.items()),
+                *found,
+                *_PAGES,
+            ]
         return [*found, _FIELDS] if hasattr(self.view, "shape") else found
 
     @property
@@ -73,19 +96,21 @@ class Described(AutoSchema):
         return found.understands if found else frozenset()
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        """Nobody needs to say who they are. The session of somebody signed in is the browser's own matter."""
-        return []
+        """To read, nobody needs to say who they are. The session of somebody signed in is the browser's own matter."""
+        return [{BEARER: ["drafts:write"]}] if self._writes else [{}, {BEARER: ["desk:read"]}]
 
     def get_request_serializer(self) -> Any:
-        """Nothing is sent."""
-        return None
+        """One claim as a row of the import."""
+        return {"application/json": draft()} if self._writes else None
 
     def get_response_serializers(self) -> Any:
         """What is answered."""
+        if self._writes:
+            return {201: Claim, 200: Taken}
         shape = getattr(self.view, "shape", None)
         if shape is None:
             return self.view.answers_with
-        return _page(shape) if hasattr(self.view, "filters") else shape
+        return _page(shape) if self._lists else shape
 
 
 @lru_cache
@@ -118,11 +143,25 @@ def _filter(name: str, made: django_filters.Filter) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "string", "minLength": 1}, description=f"{label}.", enum=enum)
 
 
+def _asked(name: str, words: str, values: tuple[str, ...], *, required: bool) -> OpenApiParameter:
+    kind = {"type": "string", "minLength": 1}
+    return OpenApiParameter(name, kind, description=words, enum=list(values) or None, required=required)
+
+
 _PAGES = (
     OpenApiParameter(
         LIMIT, {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, description="How many at a time."
     ),
     OpenApiParameter(CURSOR, {"type": "string", "minLength": 1}, description="From “next” or “previous”; opaque."),
+)
+_SENT = (
+    OpenApiParameter("dry_run", str, enum=["0", "1"], description="1: say what would become of it, and save nothing."),
+    OpenApiParameter(
+        "Idempotency-Key",
+        {"type": "string", "pattern": r"^[!-~]{1,200}$"},
+        location=OpenApiParameter.HEADER,
+        description="A key of your own. Sent again within a day, the same draft is answered as it was, and added once.",
+    ),
 )
 _FIELDS = OpenApiParameter(
     FIELDS,
@@ -158,9 +197,12 @@ PROBLEM: dict[str, Any] = {
 def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     """Every address can refuse, and each refusal is a problem."""
     result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    result["components"]["securitySchemes"] = {
+        BEARER: {"type": "http", "scheme": "bearer", "description": "A token of somebody with an account."}
+    }
     for operations in result["paths"].values():
-        for operation in operations.values():
-            for status in REFUSALS:
+        for method, operation in operations.items():
+            for status in (*REFUSALS, *(REFUSALS_OF_WHAT_IS_SENT if method == "post" else ())):
                 content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 operation["responses"].setdefault(str(status), {"description": plain(status), "content": content})
     return result

@@ -12,14 +12,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.description.examples import PROBLEM
+from api.description.examples import PROBLEM, REFUSED
 from api.description.reading import parts
 from api.description.schema import schema
 from api.views.base import ApiView, must_know
 
 LISTS = (
     "countries", "subjects", "stations", "agreements", "questions", "claims", "sources", "parties", "searches",
-    "same_place",
+    "same_place", "changes", "corrections",
 )  # fmt: skip
 
 
@@ -53,5 +53,6 @@ def docs(request: HttpRequest) -> HttpResponse:
         "parts": parts(),
         "site": request.build_absolute_uri("/").rstrip("/"),
         "problem": json.dumps(PROBLEM, ensure_ascii=False, indent=2),
+        "refused": json.dumps(REFUSED, ensure_ascii=False, indent=2),
     }
     return render(request, "api/docs.html", context)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -88,7 +89,7 @@ class NewClaim:
 class ClaimRows:
     """Reads rows of claims against what is known. Rows that add the same party or source share it."""
 
-    def __init__(self, by: User) -> None:
+    def __init__(self, by: User | AnonymousUser) -> None:
         self.countries = Countries()
         self.questions = Questions()
         self.parties = Parties(by, self.countries)

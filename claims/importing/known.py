@@ -6,6 +6,7 @@ Everything is read once and found by slug or name in memory: no row of a file co
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from claims.importing.columns import alike
@@ -77,7 +78,7 @@ class Questions:
 class Parties:
     """Bodies and people by slug, name or former name; `added` are those that the file brings."""
 
-    def __init__(self, by: User, countries: Countries) -> None:
+    def __init__(self, by: User | AnonymousUser, countries: Countries) -> None:
         self.countries = countries
         self.by_slug: dict[str, Party] = {}
         self.by_name: dict[str, list[Party]] = defaultdict(list)
@@ -182,7 +183,7 @@ class Parties:
 class Subjects:
     """What claims are about, by slug, or by name in its country; `added` are those that the file brings."""
 
-    def __init__(self, by: User, countries: Countries) -> None:
+    def __init__(self, by: User | AnonymousUser, countries: Countries) -> None:
         self.countries = countries
         self.by_slug: dict[str, Subject] = {}
         self.by_name: dict[tuple[str, int | None], list[Subject]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """The documents that rows of a file can name, by slug, address, or title with date; and those that the file adds."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ is_web_address = URLValidator(schemes=["http", "https"])
 class Sources:
     """Documents that the importer may see; `row_of` says from which row of the file a new one comes."""
 
-    def __init__(self, by: User, parties: Parties) -> None:
+    def __init__(self, by: User | AnonymousUser, parties: Parties) -> None:
         self.parties = parties
         self.by_slug: dict[str, Source] = {}
         self.by_address: dict[tuple[str, str], Source] = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +89,7 @@ def plan_of(
     sheet: Sheet,
     kind: str,
     *,
-    by: User,
+    by: User | AnonymousUser,
     chosen: Mapping[int, str] | None = None,
     shows_progress: bool = False,
     told: Told | None = None,

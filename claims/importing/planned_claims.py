@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ ALWAYS = frozenset({"subject_slug", "question_slug", "speaker_slug", "source_slu
 Told = tuple[Any, ...]  # the compared columns, and the steps between source and speaker
 
 
-def plan_claims(lines: list[Line], matched: Matched, by: User, walk: Walk) -> Plan:
+def plan_claims(lines: list[Line], matched: Matched, by: User | AnonymousUser, walk: Walk) -> Plan:
     """Work out what becomes of each row."""
     rows = ClaimRows(by)
     rows.speakers(lines)
@@ -100,7 +101,7 @@ def _outcome(line: Line, claim: NewClaim | None, here: "_Here", columns: set[str
 class _Here:
     """The claims that are here and that rows of the file may be: those of their refs, and those of their sources."""
 
-    def __init__(self, by: User, wanted: list[NewClaim]) -> None:
+    def __init__(self, by: User | AnonymousUser, wanted: list[NewClaim]) -> None:
         self.by_ref: dict[str, tuple[Told]] = {}
         self.by_content: dict[Told, str] = {}
         self.in_file: dict[Told, int] = {}

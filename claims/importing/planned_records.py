@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from claims.choices import Kind
@@ -26,7 +27,7 @@ MOST_LEVELS = 20
 Read = Callable[[Line], Outcome]
 
 
-def plan_records(kind: str, lines: list[Line], matched: Matched, by: User, walk: Walk) -> Plan:
+def plan_records(kind: str, lines: list[Line], matched: Matched, by: User | AnonymousUser, walk: Walk) -> Plan:
     """Work out what becomes of each row."""
     countries = Countries()
     parties, subjects = Parties(by, countries), Subjects(by, countries)

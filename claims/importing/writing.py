@@ -104,19 +104,40 @@ def _first_half(told: Told | None) -> Told | None:
 def _write(
     plan: Plan, bar: "tqdm[Any]", *, by: User, at: datetime, sha256: str, desk: Desk | None, told: Told | None
 ) -> UUID:
-    why = {"who": by.pk, "at": at.isoformat(), "why": IMPORTED, "file": sha256}
-    all_of_them, written = len(plan.outcomes), 0
-    with pghistory.context(**why) as context:
+    rows = len(plan.outcomes)
+
+    def written(number: int, so_far: int) -> None:
+        bar.update(number)
+        if told:
+            told(rows + so_far, 2 * rows)
+
+    return write(plan, why={"why": IMPORTED, "file": sha256}, by=by, at=at, desk=desk, written=written)
+
+
+def write(
+    plan: Plan,
+    *,
+    why: Mapping[str, object],
+    by: User,
+    at: datetime,
+    desk: Desk | None,
+    written: Callable[[int, int], None] | None = None,
+) -> UUID:
+    """Write what a plan adds, inside a transaction. The key is that of the context under which the history keeps it.
+
+    `why` stands in that context beside who and when. `written` hears of each thousand claims, and how many there are.
+    """
+    so_far = 0
+    with pghistory.context(who=by.pk, at=at.isoformat(), **why) as context:
         with connection.cursor() as cursor:  # nothing waits for the end of a long transaction
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model, rows in plan.added:
             _save(model, rows)
         for claims in batches(plan.new_claims, AT_A_TIME):
             _save_claims(claims, by=by, at=at, desk=desk)
-            written += len(claims)
-            bar.update(len(claims))
-            if told:
-                told(all_of_them + written, 2 * all_of_them)
+            so_far += len(claims)
+            if written:
+                written(len(claims), so_far)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return UUID(str(context.id))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from api.models import SentOnce
 from users.actions.inviting import digest_of
 from users.models import Act, ActKind, Desk, Invitation, InvitationDesk, Membership, Role, Token, User
 from users.models.token import SHOWN
@@ -95,6 +96,12 @@ def make_token(*, owner: User | None = None, secret: str = "", scopes: Iterable[
             **columns,
         }
     )
+
+
+def make_sent_once(*, token: Token | None = None, **columns: Any) -> SentOnce:
+    """What is kept of a draft that a program sent under a key of its own."""
+    sent = {"key": digest_of(f"key {number()}"), "body": digest_of("{}"), "status": 201, "ref": "abc2345"}
+    return SentOnce.objects.create(**{"token": token or make_token(), "sent_at": NOON, **sent, **columns})
 
 
 def make_revoked_token() -> Token:

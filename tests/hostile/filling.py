@@ -92,7 +92,6 @@ NEVER_ACCEPTED = {
     "account_logout": "ends the session, and changes no other row",
     "dossiers:since": "compares a file, and saves nothing",
     "dossiers:verify": "looks a file up, and saves nothing",
-    "end_session": "ends the session, and changes no other row",
     "mfa_activate_totp": "needs the code of an app",
     "mfa_add_webauthn": "needs a passkey",
     "mfa_login_webauthn": "needs a passkey",
@@ -113,7 +112,7 @@ STRANGER_MAY = {
     "claims:add_references", "claims:corrections", "claims:edit_party", "claims:hold", "claims:keep",
     "claims:import_bring",
     "claims:new", "claims:note_new", "claims:search_new", "claims:verify", "dossiers:make", "sources:fetch",
-    "sources:upload",
+    "sources:upload", "end_session", "users:make_token",
 }  # fmt: skip
 # These stand on a page for more people than may send them.
 BY = {"claims:restatements": "editor", "mfa_generate_recovery_codes": "editor"}

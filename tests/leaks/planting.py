@@ -6,7 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import pghistory
+from django.utils import timezone
 
+from api.models import SentOnce
+from claims.importing.one import SENT
 from claims.importing.plan import Outcome
 from claims.importing.sealed import Facts, seal_facts, seal_outcomes
 from claims.importing.writing import IMPORTED
@@ -42,6 +45,7 @@ class Planted:
     form_key: UUID
     brought_file: BroughtFile
     imported: UUID
+    sent: Claim
 
     def subject_of(self, kind: str) -> Subject:
         """The one of this kind."""
@@ -90,7 +94,27 @@ def plant(desk: Desk, member: User, shown: Claim) -> Planted:
         imported=_imported(
             member, claims[0], own
         ),  # last: what is written after an act in its transaction counts to it
+        sent=_sent(member, claims[0], own),
     )
+
+
+def _sent(member: User, claim: Claim, own: dict[str, Any]) -> Claim:
+    """A draft that a program of a member sent, under a key of its own."""
+    token = make.make_token(owner=member, name=f"A program {BOTH}", secret=f"onrecord_{SOUGHT}-and-what-nobody-guesses")
+    told = {"who": member.pk, "why": SENT, "token": token.pk, "prefix": token.prefix, "body": "6" * 64}
+    with pghistory.context(**told):
+        draft = make.make_claim(
+            published=False,
+            statement=f"Sent {BOTH}",
+            citation=claim.citation,
+            subject=claim.subject,
+            question=claim.question,
+            choice=claim.choice,
+            asserted_by=claim.asserted_by,
+            **own,
+        )
+    SentOnce.objects.create(token=token, key="7" * 64, body="6" * 64, status=201, ref=draft.ref, sent_at=timezone.now())
+    return draft
 
 
 def _imported(member: User, claim: Claim, own: dict[str, Any]) -> UUID:

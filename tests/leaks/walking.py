@@ -31,7 +31,7 @@ PLACES: dict[str, Callable[[Planted], Values]] = {
         + [f"claims:{name}" for name in ("amend", "publish", "discard")]
         + [f"claims:{name}" for name in ("withdraw", "restore", "remove_claim", "review_one", "submit", "take_back")]
         + [f"claims:{name}" for name in ("request_changes", "read_second", "assign", "comment", "restrict_claim")],
-        lambda kept: [{"ref": claim.ref} for claim in kept.claims],
+        lambda kept: [{"ref": claim.ref} for claim in (*kept.claims, kept.sent)],
     ),
     **dict.fromkeys(["claims:note_change", "claims:note_drop"], lambda kept: [{"pk": note.pk} for note in kept.notes]),
     "claims:note_new": lambda kept: [
@@ -84,7 +84,7 @@ PLACES: dict[str, Callable[[Planted], Values]] = {
         *({"kind": "parties", "name": party.slug} for party in kept.parties),
         *({"kind": "subjects", "name": subject.slug} for subject in kept.subjects),
     ],
-    "api:claim": lambda kept: [{"ref": claim.ref} for claim in kept.claims],
+    "api:claim": lambda kept: [{"ref": claim.ref} for claim in (*kept.claims, kept.sent)],
     "api:source": lambda kept: [{"slug": source.slug} for source in kept.sources],
     "api:party": lambda kept: [{"slug": party.slug} for party in kept.parties],
     "api:subject": lambda kept: [{"slug": subject.slug} for subject in kept.subjects],

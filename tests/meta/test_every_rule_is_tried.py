@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 RULES = Path(__file__).parent.parent / "rules"
-APPS = ("users_", "stations_", "sources_", "claims_", "dossiers_")
+APPS = ("users_", "stations_", "sources_", "claims_", "dossiers_", "api_")
 # A table of a library to which we added a rule.
 OF_OTHERS = ("usersessions_usersession",)
 NAMED = """

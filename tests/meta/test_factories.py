@@ -40,6 +40,7 @@ def test_every_factory_makes_a_row_that_the_database_accepts():
     factories.make_fetch()
     factories.make_invitation(desks=[factories.make_desk()])
     factories.make_revoked_token()
+    factories.make_sent_once()
     factories.make_desk(members=[factories.make_user()])
     factories.make_apart(claim, count)
     factories.make_exclusion(*claim.question.choices.all())

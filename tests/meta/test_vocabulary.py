@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from config.env import BASE_DIR
 
 VOCABULARY = (BASE_DIR / "docs" / "vocabulary.md").read_text()
-OURS = ["web", "users", "stations", "sources", "claims", "dossiers"]
+OURS = ["web", "users", "stations", "sources", "claims", "dossiers", "api"]
 ROW = re.compile(r"^\| `(.+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 WORDS = (
     "country place station agreement case subject party side source capture citation question stance answer claim relay"
@@ -65,6 +65,7 @@ def test_every_table_has_its_word():
         "SaltOfDay": "salt of day",
         "PartyAlias": "alias",
         "InvitationDesk": "invitation",
+        "SentOnce": "sent once",
     }
     other_words |= {"SubjectName": "name", "QuoteCheck": "quote check"}
 

@@ -14,7 +14,7 @@ from tests.rules.refusals import FOREIGN_KEY, NEVER_CHANGED, copy, delete, refus
 
 pytestmark = pytest.mark.django_db
 
-OURS = ["users", "stations", "sources", "claims", "dossiers"]
+OURS = ["users", "stations", "sources", "claims", "dossiers", "api"]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,7 @@ def full_claim():
     make.make_accepted_invitation(desks=[make.make_desk()])
     make.make_revoked_invitation()
     make.make_revoked_token()
+    make.make_sent_once()
     make.make_comment()
     make.make_assignment()
     make.make_unsent_form()

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from api.models import SentOnce
 from claims.models import BroughtFile, Claim, Relay, UnsentForm
 from dossiers.models import Export, ExportDay
 from sources.models import Fetch, FileText, LetterDay, PendingCapture, PreservedFile, QuoteCheck
@@ -17,14 +18,14 @@ from tests.rules.connections import connect, psql
 from tests.rules.refusals import NEVER_CHANGED, check_deferred_keys, delete, execute, refused, refused_by, update
 from users.models import Act
 
-OURS = ["users", "stations", "sources", "claims", "dossiers"]
+OURS = ["users", "stations", "sources", "claims", "dossiers", "api"]
 
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
 # Made again at will from what is kept (text, checks), known by their content and never changed (files), in somebody's
-# hands for a week at most (copies and fetches that wait), thrown away every night (counts of letters and exports), or
-# made by a machine and sealed from then on (exports).
-MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, Fetch, LetterDay, ExportDay, Export)
+# hands for a week at most (copies and fetches that wait), thrown away after a day (counts of letters and exports, keys
+# of programs), or made by a machine and sealed from then on (exports).
+MADE_BY_MACHINES = (FileText, QuoteCheck, PreservedFile, PendingCapture, Fetch, LetterDay, ExportDay, Export, SentOnce)
 # Nobody has sent them yet: they are one person's, and no part of the record.
 PRIVATE = (BroughtFile, UnsentForm)
 # A row of it never changes: it is history itself.

@@ -17,6 +17,7 @@ ROWS: dict[str, Callable[[], Any]] = {
     "users.Desk": make.make_desk,
     "users.Invitation": lambda: make.make_accepted_invitation(),
     "users.Token": make.make_token,
+    "api.SentOnce": make.make_sent_once,
     "stations.Country": make.make_country,
     "stations.Subject": make.make_place,
     "sources.Party": make.make_party,

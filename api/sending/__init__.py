@@ -1,0 +1,1 @@
+"""What programs send: read whole or refused, planned like a row of an import, written once."""
