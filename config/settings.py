@@ -89,6 +89,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 APPEND_SLASH = True
 
+FORM_RENDERER = "web.widgets.JoinedText"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
