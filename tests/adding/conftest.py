@@ -1,5 +1,9 @@
 """What the tests about adding share."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -10,10 +14,17 @@ from tests.preserving.conftest import folder
 __all__ = ["folder", "serve"]
 
 
+@pytest.fixture(scope="module")
+def made_once(one_scene: Callable[[], AbstractContextManager[None]]) -> Iterator[Scene]:
+    """The rows of a file's tests; files whose tests commit have a `scene` of their own."""
+    with one_scene():
+        yield make_scene()
+
+
 @pytest.fixture
-def scene(db) -> Scene:
+def scene(made_once: Scene, db: None) -> Scene:
     """The desk and what can be named in the form."""
-    return make_scene()
+    return deepcopy(made_once)
 
 
 @pytest.fixture

@@ -7,10 +7,16 @@ from claims.forms import texts
 from sources.quoting import soon
 from sources.tasks import look_in_background
 from tests.adding.evidence import held, part, press
-from tests.adding.scene import ADDRESS, filled, only_claim
+from tests.adding.scene import ADDRESS, filled, make_scene, only_claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTERS = b"There is one in Italy, the group said. " + b"And so on. " * 20
+
+
+@pytest.fixture
+def scene(transactional_db):
+    """Rows that the queue finds: a scene of a file is never committed."""
+    return make_scene()
 
 
 @pytest.fixture(autouse=True)

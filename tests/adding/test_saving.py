@@ -1,10 +1,7 @@
 """A filled-in form becomes drafts: one for each subject and answer, once, or not at all."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.apps import apps
-from django.db import connections
 
 from claims.actions import Given, Said, add_claims
 from claims.choices import ClaimState, LinkKind
@@ -12,7 +9,7 @@ from claims.models import Claim
 from sources.choices import PartyKind
 from sources.models import Citation, Party, Source
 from stations.models import Subject
-from tests.adding.scene import ADDRESS, code_of, filled, make_scene, new_source, only_claim, signed_in, slug_of
+from tests.adding.scene import ADDRESS, code_of, filled, new_source, only_claim, slug_of
 from tests.factories import NOON, make_citation, make_claim, make_party
 
 
@@ -302,44 +299,6 @@ def test_saving_says_in_the_history_who_and_why(alice, scene):
     context = event.pgh_context
     assert context.metadata["who"] == scene.alice.pk
     assert context.metadata["why"] == "Drafts were added from one passage."
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_enter_one_address_at_the_same_moment_share_the_document(transactional_db):
-    scene = make_scene()
-    people = [signed_in(scene.alice), signed_in(scene.bob)]
-
-    def send(client):
-        try:
-            return client.post(ADDRESS, new_source()).status_code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as at_once:
-        answers = list(at_once.map(send, people))
-
-    assert answers == [302, 302]
-    assert Claim.objects.count() == 2
-    assert Source.objects.filter(url="https://press.example/one").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_form_sent_twice_at_the_same_moment_saves_once(transactional_db):
-    scene = make_scene()
-    form = new_source(**{"speaker": None, "speaker_new-name": "A new body", "speaker_new-kind": "ngo"})
-
-    def send(client):
-        try:
-            return client.post(ADDRESS, form).url
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as at_once:
-        first, second = at_once.map(send, [signed_in(scene.alice), signed_in(scene.alice)])
-
-    assert first == second
-    assert Claim.objects.count() == 1
-    assert Party.objects.filter(name="A new body").count() == 1
 
 
 def test_claims_can_be_added_without_a_form(scene):
