@@ -52,8 +52,8 @@ def refuse_size(size: int) -> None:
 
 
 def read(data: bytes) -> Sheet:
-    """Read a whole file: CSV, TSV, XLSX or ODS. Raises Refused, and nothing else."""
-    from claims.importing import texts, workbooks
+    """Read a whole file: CSV, TSV, XLSX, ODS, or a list of /api/v1/. Raises Refused, and nothing else."""
+    from claims.importing import records, texts, workbooks
 
     refuse_size(len(data))
     if not data.strip():
@@ -62,6 +62,8 @@ def read(data: bytes) -> Sheet:
         raise Refused(
             _("This is a workbook of Excel 97–2003, or one with a password. Save it as .xlsx without a password.")
         )
+    if data.lstrip().startswith(records.BEGINNINGS):
+        return _sheet(*records.lines(data))
     lines, read_as = workbooks.lines(data) if data.startswith(ZIP) else texts.lines(data)
     return _sheet(lines, read_as)
 
