@@ -152,7 +152,7 @@ class SamePlace(Shape):
     withdrawn_reason = Text()
 
 
-class Change(Shape):
+class Difference(Shape):
     """One thing that reads differently."""
 
     label = Text()
@@ -168,5 +168,5 @@ class Correction(Shape):
     record = Text(source="what")
     page = Text(source="address")
     countries = Words()
-    changes = Change(many=True)
+    changes = Difference(many=True)
     reason = Text()
