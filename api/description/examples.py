@@ -102,6 +102,9 @@ REFUSED: dict[str, Any] = {
     "status": 422,
     "detail": "One thing in this cannot be taken.",
     "errors": [
-        {"detail": "“31/02/2022” is not a date: write it as 2022-12-03, 2022-12 or 2022.", "pointer": "/said_on"}
+        {
+            "detail": "“31/02/2022” is not a date that can be kept. Write 2022-02-28, 2022-12, 2022, 2022~ or 2016/2018.",
+            "pointer": "/said_on",
+        }
     ],
 }

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 
-from api.description.examples import SENT
+from api.description.examples import REFUSED, SENT
 from api.description.schema import schema
 from api.models import SentOnce
 from api.tasks import forget_idempotency_keys
@@ -322,3 +322,4 @@ def test_the_example_of_the_documentation_is_taken(owner, token):
 
     Draft202012Validator({**body, "components": told["components"]}).validate(SENT)
     assert send(SENT).status_code == 201
+    assert json.loads(send({**SENT, "said_on": "31/02/2022"}).content) == REFUSED
