@@ -103,7 +103,8 @@ REFUSED: dict[str, Any] = {
     "detail": "One thing in this cannot be taken.",
     "errors": [
         {
-            "detail": "“31/02/2022” is not a date that can be kept. Write 2022-02-28, 2022-12, 2022, 2022~ or 2016/2018.",
+            "detail": "“31/02/2022” is not a date that can be kept. "
+            "Write 2022-02-28, 2022-12, 2022, 2022~ or 2016/2018.",
             "pointer": "/said_on",
         }
     ],
