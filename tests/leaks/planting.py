@@ -47,6 +47,11 @@ class Planted:
     imported: UUID
     sent: Claim
 
+    @property
+    def passage_of_all(self) -> int:
+        """The passage of a published statement, on which a draft of the desk rests as well."""
+        return self.claims[-1].citation_id
+
     def subject_of(self, kind: str) -> Subject:
         """The one of this kind."""
         return next(subject for subject in self.subjects if subject.kind == kind)
@@ -85,7 +90,7 @@ def plant(desk: Desk, member: User, shown: Claim) -> Planted:
         question=shown.question,
         same_place=make.make_same_place(station, other, claim=claims[2], reason=BOTH),
         comment=make.make_comment(claims[0], text=f"A remark {BOTH}."),
-        notes=_notes(desk, member, [{"claim": claims[0]}, {"subject": station}, {"claim": shown}, {"party": speaker}]),
+        notes=_notes(desk, member, [{"claim": claims[0]}, {"subject": station}, {"party": speaker}], shown),
         letter=make.make_letter(source=kept, text=f"A letter {BOTH}."),
         export=make.make_export(with_drafts=True, made_by=member, statements={claim.ref: BOTH for claim in claims}),
         fetch=make.make_fetch(asked_by=member, source=kept),
@@ -141,10 +146,18 @@ def _checked_file(desk: Desk, member: User, claims: tuple[Claim, ...]) -> Brough
     return make.make_brought_file(kept_for=member, desk=desk, kind="claims", facts=facts, **checked)
 
 
-def _notes(desk: Desk, member: User, about: list[dict[str, Any]]) -> tuple[DeskNote, ...]:
-    """What the desk keeps to itself about its own rows, and about one that everybody sees."""
+def _notes(desk: Desk, member: User, own: list[dict[str, Any]], shown: Claim) -> tuple[DeskNote, ...]:
+    """What the desk keeps to itself about its own rows, and about each kind of row that everybody sees."""
     said = {"text": f"A note {BOTH}.", "why": BOTH, "desk": desk, "written_by": member}
-    return tuple(make.make_desk_note(**row, **said) for row in about)
+    location = {"kind": "location", "latitude": "41.123456", "longitude": "12.654321"}
+    seen: list[dict[str, Any]] = [
+        {"claim": shown},
+        {"source": shown.citation.source},
+        {"subject": shown.subject},
+        {"subject": shown.subject, **location},
+        {"party": shown.asserted_by},
+    ]
+    return tuple(make.make_desk_note(**row, **said) for row in [*own, *seen])
 
 
 def _sources(desk: Desk, publisher: Party) -> tuple[Source, Source, Source]:

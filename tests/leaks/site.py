@@ -1,4 +1,4 @@
-"""Italy with statements that all may read, a desk that keeps something to itself, and a stranger who looks."""
+"""Italy with statements that all may read, a desk that keeps something to itself, and strangers who look."""
 
 from django.test import Client
 
@@ -10,26 +10,26 @@ STRANGERS = ["anonymous", "of another desk", Role.EDITOR, Role.ADMINISTRATOR]
 
 
 class Site:
-    """Italy with statements that all may read, a desk with a member, and somebody who is not of it."""
+    """Italy with statements that all may read, a desk with a member, and those who are not of it."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, *strangers: str) -> None:
         self.shown = scene.italy().before
         self.addresses = scene.addresses(self.shown)
         self.member = make.make_user(role=Role.EDITOR)
         self.desk = make.make_desk(name="A desk of its own", members=[self.member])
-        self.stranger = _stranger(who)
+        self.strangers = {who: _stranger(who) for who in strangers}
         self.of_the_desk = _browser(self.member)  # signed in before and after alike: when is told to administrators
 
-    @property
-    def browser(self) -> Client:
-        return _browser(self.stranger)
+    def browser_of(self, who: str) -> Client:
+        """Where a stranger of the site is signed in now."""
+        return _browser(self.strangers[who])
 
 
 def _stranger(who: str) -> User | None:
     if who == "anonymous":
         return None
     person = make.make_user(role=who if who in list(Role) else Role.CONTRIBUTOR)
-    other = make.make_desk(name="Another desk")
+    other = make.make_desk(name=f"Another desk: {who}")
     if who != "of no desk":
         make.make_membership(user=person, desk=other)
     return person

@@ -25,7 +25,7 @@ def files_of(site: Site) -> dict[str, str]:
     """The checksum of each file that a stranger takes; no word of it, its parts or its properties is the desk's."""
     found = {}
     for address in ADDRESSES:
-        answer = site.browser.get(address)
+        answer = site.browser_of("of another desk").get(address)
         assert answer.status_code == 200, address
         content = read_of(answer)
         found[address] = sha256(content).hexdigest()

@@ -4,7 +4,9 @@ That is more than that a word is absent: a number, a choice in a list, an error 
 that a browser compares, all would differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from difflib import unified_diff
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +31,7 @@ from tests.leaks.walking import (
     answer_of,
     names_without_a_place,
     own_addresses,
+    own_places,
     queries,
 )
 from users.models import Role
@@ -39,28 +42,58 @@ OFTEN = 10**9
 LIMITS = ("_PER_MINUTE", "_PER_HOUR", "_PER_HOUR_IN_ALL")
 
 
-@pytest.fixture(autouse=True)
-def nobody_is_told_to_wait() -> Iterator[None]:
-    with override_settings(**{name: OFTEN for name in dir(settings) if name.endswith(LIMITS)}):
-        yield
+def nobody_is_told_to_wait() -> override_settings:
+    """No limit of how often somebody may ask."""
+    return override_settings(**{name: OFTEN for name in dir(settings) if name.endswith(LIMITS)})
 
 
 Answers = dict[tuple[str, str], Answer]
 
 
-def walked(site: Site, kept: Planted) -> Answers:
-    """What this stranger is answered everywhere. The pages of the desk were looked at by its member before."""
-    browser, found = site.browser, {}
+@dataclass(frozen=True)
+class Walks:
+    """The rows of the desk, and what each stranger was answered while they were there and when they were not."""
+
+    kept: Planted
+    after: dict[str, Answers]
+    before: dict[str, Answers]
+
+
+def walked(site: Site, kept: Planted, who: str, *, there: bool) -> Answers:
+    """What this stranger is answered everywhere, and then undone: the next one finds the same rows.
+
+    Where the rows of the desk are not there, one address stands for all that differ only in which of them they name.
+    """
+    with transaction.atomic():
+        browser = site.browser_of(who)
+        found = {**_answers(site, kept, browser), **_answers_of_its_own(kept, browser, each=there)}
+        transaction.set_rollback(True)
+    return found
+
+
+def _answers(site: Site, kept: Planted, browser: Client) -> Answers:
+    found: Answers = {}
     for name, address in addresses_of_all():
-        for query in ("", *(f"?{query}" for query in queries(name, kept))):
+        for query in ("", *(f"?{query}" for query in queries(name, address, kept))):
             found["GET", f"{address}{query}"] = answer_of(browser, f"{address}{query}")
     for address in site.addresses.values():  # of rows that all may see, beside which the desk's would stand
-        found.setdefault(("GET", address), answer_of(browser, address))
-    for address in own_addresses(kept):
-        found["GET", address] = answer_of(browser, address)
-        found["POST", address] = answer_of(browser, address, method="POST", reason="A reason.", act="save", text="So.")
+        if ("GET", address) not in found:
+            found["GET", address] = answer_of(browser, address)
     for address, given in forms_that_name(kept, site.shown):
         found["POST", f"{address} {given}"] = answer_of(browser, address, method="POST", **given)
+    return found
+
+
+def _answers_of_its_own(kept: Planted, browser: Client, *, each: bool) -> Answers:
+    found: Answers = {}
+    asked: dict[tuple[str, ...], tuple[Answer, Answer]] = {}
+    for place in own_places(kept):
+        address = place.address
+        if each or place.alike not in asked:
+            shown = answer_of(browser, address)
+            sent = answer_of(browser, address, method="POST", reason="A reason.", act="save", text="So.")
+            asked[place.alike] = place.without_names(shown), place.without_names(sent)
+        found["GET", address], found["POST", address] = asked[place.alike]
     return found
 
 
@@ -95,10 +128,16 @@ def test_a_new_address_says_where_what_a_desk_keeps_would_stand():
     assert names_without_a_place() == set(), "Give these a place in tests/leaks/walking.py."
 
 
+@pytest.fixture(scope="module")
+def walks(one_scene: Callable[[], AbstractContextManager[None]]) -> Walks:
+    """All that strangers are answered, of one site and with one planting; nothing of it is in the database by now."""
+    with one_scene(), nobody_is_told_to_wait():
+        return _with_and_without(Site(*STRANGERS))
+
+
 @pytest.mark.parametrize("who", STRANGERS)
-def test_every_address_answers_strangers_as_if_what_a_desk_keeps_did_not_exist(who):
-    site = Site(who)
-    kept, after, before = _with_and_without(site)
+def test_every_address_answers_strangers_as_if_what_a_desk_keeps_did_not_exist(walks, who):
+    kept, after, before = walks.kept, walks.after[who], walks.before[who]
 
     # Who gives accounts is told that something was done, when and by whom, and nothing of what.
     audit = {("GET", f"{reverse('operations:audit')}{query}") for query in ("", f"?q={SOUGHT}")}
@@ -110,7 +149,7 @@ def test_every_address_answers_strangers_as_if_what_a_desk_keeps_did_not_exist(w
     assert len(before) > 300
 
 
-def _with_and_without(site: Site) -> tuple[Planted, Answers, Answers]:
+def _with_and_without(site: Site) -> Walks:
     """The desk's rows, all answers while they were there, and all after they were taken away; both of one day (UTC).
 
     Pages say which day it is: a walk that went past midnight is made again.
@@ -120,13 +159,13 @@ def _with_and_without(site: Site) -> tuple[Planted, Answers, Answers]:
         with transaction.atomic():
             kept = plant(site.desk, site.member, site.shown)
             assert visited_by_its_own(site, kept) > 30
-            after = walked(site, kept)
+            after = {who: walked(site, kept, who, there=True) for who in STRANGERS}
             transaction.set_rollback(True)
         cache.clear()
-        before = walked(site, kept)
-        if timezone.now().date() == began:
-            return kept, after, before
+        before = {who: walked(site, kept, who, there=False) for who in STRANGERS}
         cache.clear()
+        if timezone.now().date() == began:
+            return Walks(kept, after, before)
 
 
 def difference(key: tuple[str, str], before: Answer, after: Answer) -> str:
@@ -135,18 +174,17 @@ def difference(key: tuple[str, str], before: Answer, after: Answer) -> str:
     return f"{key}: {before.status} {before.headers} -> {after.status} {after.headers}\n{told}"
 
 
+@nobody_is_told_to_wait()
 def test_what_is_kept_takes_no_more_queries_to_refuse_than_what_never_was():
     site = Site("of another desk")
-    browser = site.browser
+    browser = site.browser_of("of another desk")
 
     browser.get(site.addresses["sources:fetch"])  # the first that is counted on a day takes more than the next
 
     def counted(addresses: list[str]) -> dict[str, int]:
         numbers = {}
         for address in addresses:
-            with CaptureQueriesContext(
-                connection,
-            ) as ran:
+            with CaptureQueriesContext(connection) as ran:
                 browser.get(address)
             numbers[address] = len(ran)
         return numbers

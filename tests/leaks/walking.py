@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse
 from django.test import Client
@@ -155,15 +155,6 @@ OF_NO_DESK = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What can be told from an answer: its status, the headers that speak of the content, its text, its queries."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    text: str
-
-
 def names_without_a_place() -> set[str]:
     """Addresses with something to fill in that are in none of the lists above."""
     known = {*PLACES, *EVERYWHERE, *OF_NO_DESK}
@@ -174,9 +165,53 @@ def names_without_a_place() -> set[str]:
     return filled - known
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What can be told from an answer: its status, the headers that speak of the content, its text, its queries."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    text: str
+
+
+SHORT = 4  # what has no more letters stands on many pages for something else
+APART = ("kind", "suffix", "page")
+OF_A_ROW = {"ref", "slug", "pk", "key", "form_key", "number", "sha256", "name"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row of the desk would stand. Those are `alike` that differ in nothing but the row that they name."""
+
+    address: str
+    alike: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def without_names(self, answer: Answer) -> Answer:
+        """The answer as that of any row: without what it says again of its own address."""
+        headers = tuple((name, self._without(told)) for name, told in answer.headers)
+        return Answer(answer.status, headers, self._without(answer.text))
+
+    def _without(self, text: str) -> str:
+        for written in (self.address, quote(self.address, safe=""), *self.names):
+            text = text.replace(written, "…")
+        return text
+
+
+def own_places(kept: Planted) -> Iterator[Place]:
+    """Where the rows of the desk would stand; beside them the passage that all may read, which is like no other."""
+    for name, of in PLACES.items():
+        for values in of(kept):
+            assert set(values) <= OF_A_ROW.union(APART), values
+            apart = [str(values.get(each, "")) for each in APART]
+            seen = "seen" if values.get("key") == kept.passage_of_all else ""
+            names = [str(named) for each, named in values.items() if each in OF_A_ROW and len(str(named)) > SHORT]
+            yield Place(reverse(name, kwargs=values), (name, *apart, seen), tuple(names))
+
+
 def own_addresses(kept: Planted) -> list[str]:
-    """Where the rows of the desk would stand."""
-    return [reverse(name, kwargs=values) for name, of in PLACES.items() for values in of(kept)]
+    """The same without saying more of them."""
+    return [place.address for place in own_places(kept)]
 
 
 def addresses_of_all() -> Iterator[tuple[str, str]]:
@@ -195,10 +230,13 @@ ASKED_IN_EACH_WAY = {
 }  # fmt: skip
 
 
-def queries(name: str, kept: Planted) -> list[str]:
-    """What can be asked of a page that would lead to a row of the desk; the planted word is in none."""
+def queries(name: str, address: str, kept: Planted) -> list[str]:
+    """What can be asked of a page that would lead to a row of the desk; the planted word is in none.
+
+    The formats of a dossier are drawn from one selection of statements: it is made in each way for one of them.
+    """
     named = {"party": kept.parties[0].slug, "subject": kept.subjects[0].slug, "source": kept.sources[0].slug}
-    if name in ASKED_IN_EACH_WAY:
+    if name in ASKED_IN_EACH_WAY and (name != "dossiers:download" or address.endswith(".json")):
         ways = [urlencode({way: slug}) for way, slug in named.items()]
         return [*ways, urlencode({"q": SOUGHT}), "state=all", "said_by=2022-12-31", "as_of=2026-01-01", "drafts=yes"]
     return [urlencode({"q": SOUGHT})] if decision_of(ADDRESSES[name].callback).understands else []
