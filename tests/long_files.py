@@ -10,7 +10,7 @@ from pathlib import Path
 from config.env import BASE_DIR
 
 SECONDS = {
-    "leaks/test_nothing_of_a_desk_leaks.py": 400,
+    "leaks/test_nothing_of_a_desk_leaks.py": 250,
     "hostile/test_every_address.py": 150,
     "hostile/test_every_form.py": 150,
     "running/test_demo.py": 105,
