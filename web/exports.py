@@ -16,11 +16,11 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from web.as_of import at_the_same_moment
-from web.list_formats import BYTE_ORDER_MARK, FORMATS, Listed, Place, safe_cell
+from web.list_formats import FORMATS, Listed, Place
 from web.listing import ListFilter
 from web.moments import current
 
-__all__ = ["BYTE_ORDER_MARK", "ROWS_AT_A_TIME", "Column", "ListResource", "Row", "export", "refused", "safe_cell"]
+__all__ = ["ROWS_AT_A_TIME", "Column", "ListResource", "Row", "export", "refused"]
 
 ROWS_AT_A_TIME = 500
 BLOCK = 64 * 1024

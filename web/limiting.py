@@ -44,6 +44,8 @@ ALWAYS = {
     "dossiers:whole_ftm": FILE,
     "dossiers:country_ftm": FILE,
     "dossiers:row_image": FILE,
+    "claims:source_references": FILE,
+    "claims:country_references": FILE,
     "claims:conflict_list": SEARCH,
     "sources:fetch": FETCH,
     "claims:import_bring": IMPORT,

@@ -1,11 +1,9 @@
 """The formats in which a list is handed over, each written row by row.
 
-A CSV begins with a byte order mark, because without it Excel takes Čačak and 警侨 for something else; it changes
-nothing for programs that read UTF-8 with signature. A cell that a spreadsheet would run is sent behind an apostrophe;
-in an XLSX every text is a cell of text, which nothing runs.
+A cell of CSV that a spreadsheet would run is sent behind an apostrophe (web/csv_lines.py); in an XLSX every text is a
+cell of text, which nothing runs.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from web import spreadsheet
+from web.csv_lines import csv_lines
 from web.moments import current
-
-BYTE_ORDER_MARK = "\ufeff"
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, Any]
 
@@ -53,26 +49,10 @@ def licence() -> dict[str, str]:
     }
 
 
-class _Line:
-    """What csv writes into: gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def safe_cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip(" \n").startswith(RUNS_IN_A_SPREADSHEET):
-        return f"'{value}"
-    return value
-
-
 def as_csv(made_of: Listed) -> Iterator[bytes]:
     """A heading line, and one line for each row."""
-    writer = csv.writer(_Line())
-    yield (BYTE_ORDER_MARK + writer.writerow(made_of.columns)).encode()
-    for row in made_of.rows():
-        yield writer.writerow(["" if value is None else safe_cell(value) for value in row.values()]).encode()
+    for line in csv_lines(made_of.columns, (row.values() for row in made_of.rows())):
+        yield line.encode()
 
 
 def as_json(made_of: Listed) -> Iterator[bytes]:

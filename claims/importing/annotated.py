@@ -1,6 +1,5 @@
 """The file again with what is wrong beside each row: a workbook, or a CSV file with one more column."""
 
-import csv
 import io
 
 import xlsxwriter
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from claims.importing.opening import Sheet
 from claims.importing.plan import Outcome, Plan, RowState
-from web.exports import BYTE_ORDER_MARK, safe_cell
+from web.csv_lines import csv_lines
 
 
 def workbook(sheet: Sheet, plan: Plan) -> bytes:
@@ -42,14 +41,11 @@ def workbook(sheet: Sheet, plan: Plan) -> bytes:
 
 def as_csv(sheet: Sheet, plan: Plan) -> bytes:
     """A CSV file with a column for the state of each row, and one for what is said of it."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    out.write(BYTE_ORDER_MARK)
-    writer.writerow([*sheet.headings, _("State"), _("Problems")])
-    for (_number, cells), outcome in zip(sheet.rows, plan.outcomes, strict=True):
-        padded = cells + [""] * (len(sheet.headings) - len(cells))
-        writer.writerow([safe_cell(cell) for cell in [*padded, *_told(outcome)]])
-    return out.getvalue().encode()
+    rows = (
+        [*cells, *[""] * (len(sheet.headings) - len(cells)), *_told(outcome)]
+        for (_number, cells), outcome in zip(sheet.rows, plan.outcomes, strict=True)
+    )
+    return "".join(csv_lines([*sheet.headings, _("State"), _("Problems")], rows)).encode()
 
 
 def _told(outcome: Outcome) -> list[str]:

@@ -1,7 +1,5 @@
 """The log of corrections: a page, files, and a feed."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_safe
 from claims.log.query import Asked, Log, LogKind
 from claims.log.reading import Correction, read
 from stations.models import Country
-from web.exports import BYTE_ORDER_MARK, safe_cell
+from web.csv_lines import csv_lines
 from web.looking_back import shows_today
 from web.parameters import unknown_parameters
 
@@ -98,16 +96,7 @@ def _rows(request: HttpRequest, log: Log) -> Iterator[dict[str, str]]:
 
 
 def _csv(rows: Iterator[dict[str, str]]) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line)
-    line.write(BYTE_ORDER_MARK)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([safe_cell(value) for value in row.values()])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue()
+    yield from csv_lines(COLUMNS, (row.values() for row in rows))
 
 
 def _json(rows: Iterator[dict[str, str]]) -> Iterator[str]:

@@ -4,9 +4,7 @@ All of it is read at one moment. Equal records give equal bytes on one day: memb
 that day, and nothing in them names a moment or a machine.
 """
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -27,8 +25,9 @@ from dossiers.whole import sqlite
 from dossiers.whole.dictionary import codebook, data_package, dictionary, plain
 from dossiers.whole.lists import LISTS, ListOfAll
 from dossiers.whole.tables import TABLES, claims_shown
+from web.csv_lines import csv_lines
 from web.exports import ListResource, Row
-from web.list_formats import BYTE_ORDER_MARK, FORMATS, Listed, safe_cell
+from web.list_formats import FORMATS, Listed
 
 FINGERPRINT = 16
 SUFFIXES = ("csv", "jsonl")
@@ -183,11 +182,7 @@ def _keys(table: str) -> list[int]:
 
 
 def _table(rows: list[dict[str, Any]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    return "".join(csv_lines(rows[0] if rows else [], (row.values() for row in rows))).encode()
 
 
 def _json(plain: Any) -> bytes:

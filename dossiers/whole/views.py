@@ -1,7 +1,5 @@
 """The page /data/ and its files: what there is to take, what every column means, and everything as one database."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -16,7 +14,8 @@ from dossiers.whole.dictionary import codebook, data_package, dictionary, plain
 from dossiers.whole.handing import handed_over, licensed
 from dossiers.whole.lists import LISTS
 from dossiers.whole.words import table_words
-from web.list_formats import BYTE_ORDER_MARK, FORMATS, licence, safe_cell
+from web.csv_lines import csv_lines
+from web.list_formats import FORMATS, licence
 from web.looking_back import AS_TODAY, shows_today, understands
 from web.moments import AS_OF, current
 
@@ -61,12 +60,7 @@ _AS_WRITTEN = {"ensure_ascii": False, "indent": 1}
 
 
 def _csv(rows: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    out.write(BYTE_ORDER_MARK)
-    writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
-    return out.getvalue()
+    return "".join(csv_lines(rows[0] if rows else [], (row.values() for row in rows)))
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """The audit as a file: every line that was asked for, sent as it is read; taking it is an act that is noted first."""
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from operations.audit.query import Asked, lines
 from operations.audit.reading import Entry, read
 from users.actions.acts import note
 from users.models import ActKind, User
-from web.exports import BYTE_ORDER_MARK, safe_cell
+from web.csv_lines import csv_lines
 
 AT_A_TIME = 500
 Row = dict[str, str]
@@ -60,21 +59,11 @@ def _row(entry: Entry) -> Row:
     }
 
 
-class _Line:
-    """Gives back what the writer of CSV writes into it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 COLUMNS = ("at", "who", "kind", "what", "address", "changes", "why", "act", "told")
 
 
 def _as_csv(rows: Iterator[Row]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
-    for row in rows:
-        yield writer.writerow([safe_cell(row[column]) for column in COLUMNS])
+    yield from csv_lines(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
 
 
 def _as_json_lines(rows: Iterator[Row]) -> Iterator[str]:
