@@ -40,6 +40,9 @@ HOSTILE = {
     "no row": "zzzzzzz",
 }
 
+WAYS = ["form", "parts", "files", "json", "text", "other charset", "cut off", "no boundary", "no type"]
+METHODS = ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "OPTIONS", "HEAD", "X" * 40, "post\t"]
+
 # Counting and noticing who comes is not saving.
 NOTED = ("web_count", "web_salt_of_day", "django_session", "usersessions_usersession", "kept_for_a_while", "users_act")
 COUNTED = ("sources_letterday", "dossiers_exportday")
@@ -135,3 +138,20 @@ def ask(
     shown = content[:500_000].decode("utf-8", errors="ignore")
     assert not any(secret in shown for secret in SECRETS), told
     return Answer(answer.status_code, wrote)
+
+
+def send(client, form, pairs, way="form", noise=b""):
+    """One form in one of the ways of sending it."""
+    whole = in_parts(pairs, form.files)
+    body, content_type = {
+        "form": (whole, MULTIPART) if form.files else (encoded(pairs), FORM),
+        "parts": (whole, MULTIPART),
+        "files": (in_parts(pairs, files={name for name, _value in pairs}), MULTIPART),
+        "json": (b'{"act": ["save", null, ' + noise + b"]}", "application/json"),
+        "text": (whole, "text/plain; charset=utf-7"),
+        "other charset": (encoded(pairs), f"{FORM}; charset=nonsense-\xff"),
+        "cut off": (whole[: len(whole) // 2] + noise, MULTIPART),
+        "no boundary": (whole, "multipart/form-data; boundary=\x01" if noise else "multipart/form-data"),
+        "no type": (encoded(pairs), ""),
+    }[way]
+    return ask(client, "POST", form.address, body, content_type)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.hostile import finding
 from tests.hostile.filling import NEVER_ACCEPTED, READER_MAY, STRANGER_MAY, VALID, filled, names, with_value, without
 from tests.hostile.rows import EXPIRED, OPEN, REVOKED, checked
-from tests.hostile.sending import FORM, HOSTILE, MULTIPART, ask, encoded, in_parts, is_long
+from tests.hostile.sending import HOSTILE, METHODS, WAYS, ask, is_long, send
 
 pytestmark = pytest.mark.django_db
 
@@ -30,25 +30,6 @@ SOME = settings(
 )
 KINDS = list(HOSTILE)
 MANY_FIELDS = 20
-WAYS = ["form", "parts", "files", "json", "text", "other charset", "cut off", "no boundary", "no type"]
-METHODS = ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "OPTIONS", "HEAD", "X" * 40, "post\t"]
-
-
-def send(client, form, pairs, way="form", noise=b""):
-    """One form in one of the ways of sending it."""
-    whole = in_parts(pairs, form.files)
-    body, content_type = {
-        "form": (whole, MULTIPART) if form.files else (encoded(pairs), FORM),
-        "parts": (whole, MULTIPART),
-        "files": (in_parts(pairs, files={name for name, _value in pairs}), MULTIPART),
-        "json": (b'{"act": ["save", null, ' + noise + b"]}", "application/json"),
-        "text": (whole, "text/plain; charset=utf-7"),
-        "other charset": (encoded(pairs), f"{FORM}; charset=nonsense-\xff"),
-        "cut off": (whole[: len(whole) // 2] + noise, MULTIPART),
-        "no boundary": (whole, "multipart/form-data; boundary=\x01" if noise else "multipart/form-data"),
-        "no type": (encoded(pairs), ""),
-    }[way]
-    return ask(client, "POST", form.address, body, content_type)
 
 
 def as_it_is(scene, form, *, by=""):
@@ -118,19 +99,25 @@ texts = st.one_of(
 )
 
 
+def anything_around(drawn, form, scene):
+    """By whom, with which fields, in which way and with which bytes beside it: around what is valid."""
+    pairs = filled(form, scene.known)
+    some = st.sampled_from([*names(form, pairs), "no such field", "a\x00\ud800"])
+    for name, text in drawn.draw(st.dictionaries(some, texts, max_size=3)).items():
+        pairs = with_value(pairs, name, text)
+    for name in drawn.draw(st.sets(some, max_size=1)):
+        pairs = without(pairs, name)
+    pairs += drawn.draw(st.lists(st.tuples(some, texts), max_size=2))
+    who = drawn.draw(st.sampled_from([form.by, form.by, *scene.browsers]))
+    return who, pairs, drawn.draw(st.sampled_from(WAYS)), drawn.draw(st.binary(max_size=30))
+
+
 @SOME
 @given(drawn=st.data())
 def test_anything_at_all_around_what_is_valid(forms, scene, drawn):
     for form in drawn.draw(st.lists(st.sampled_from(list(forms.values())), min_size=1, max_size=8)):
-        pairs = filled(form, scene.known)
-        some = st.sampled_from([*names(form, pairs), "no such field", "a\x00\ud800"])
-        for name, text in drawn.draw(st.dictionaries(some, texts, max_size=3)).items():
-            pairs = with_value(pairs, name, text)
-        for name in drawn.draw(st.sets(some, max_size=1)):
-            pairs = without(pairs, name)
-        pairs += drawn.draw(st.lists(st.tuples(some, texts), max_size=2))
-        client = scene.browsers[drawn.draw(st.sampled_from([form.by, form.by, *scene.browsers]))]
-        send(client, form, pairs, drawn.draw(st.sampled_from(WAYS)), drawn.draw(st.binary(max_size=30)))
+        who, pairs, way, noise = anything_around(drawn, form, scene)
+        send(scene.browsers[who], form, pairs, way, noise)
 
 
 def test_no_other_method_does_anything(addresses, forms, scene):
