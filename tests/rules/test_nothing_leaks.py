@@ -124,6 +124,7 @@ def for_programs(claim):
     yield from (f"/api/v1/{name}/" for name in lists)
     yield from (f"/api/v1/{name}/{row.slug}/" for name, row in {**about, "agreements": agreement}.items())
     yield from ("/api/v1/", "/api/v1/countries/it/", "/api/v1/countries/it/accounts/", f"/api/v1/claims/{claim.ref}/")
+    yield from ("/api/v1/corrections/", "/api/v1/changes/?country=it", "/api/v1/changes/?country=it&since=2000-01-01")
     yield from ("/api/v1/claims/?state=withdrawn", "/api/v1/claims/?q=words", "/api/v1/claims/?said_by=2022-12-02")
 
 
