@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +86,10 @@ def _heard_through_others(claims: ClaimQuerySet) -> Pairs:
 
 
 def _steps(claims: ClaimQuerySet) -> Pairs:
-    return Relay.objects.filter(source__isnull=True, claim__in=_unseen(claims).values("pk"))
+    """A document that readers do not see is wanted as if it were not here: nothing tells that it is."""
+    read = Source.objects.visible_to(AnonymousUser()).order_by().values("pk")
+    unread = Q(source__isnull=True) | ~Q(source__in=read)
+    return Relay.objects.filter(unread, claim__in=_unseen(claims).values("pk"))
 
 
 def _without_copy(claims: ClaimQuerySet) -> Pairs:

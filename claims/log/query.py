@@ -143,17 +143,28 @@ SELECT {kind} AS kind, after.pgh_obj_id AS row, after.pgh_created_at AS at,
  WHERE after.pgh_label = 'update' AND ({differs}{only}) AND {_seen(relation, row, BEFORE)}"""  # noqa: S608
 
 
-def _hops(table: str, kind: str) -> str:
+def _hops(table: str, kind: str, only: str = "", having: str = "true") -> str:
     """Steps and links of one act, as one change; what came with the statement itself is none."""
     return f"""
 SELECT '{kind}' AS kind, after.claim_id AS row, min(after.pgh_created_at) AS at, min(after.pgh_id) AS after, 0 AS before
   FROM {table} AS after
  WHERE after.pgh_context_id IS DISTINCT FROM (SELECT born.pgh_context_id FROM claims_claimevent AS born
          WHERE born.pgh_obj_id = after.claim_id AND born.pgh_label = 'insert' ORDER BY born.pgh_id LIMIT 1)
-   AND {_seen(ITSELF, "after.claim_id", BEFORE)}
- GROUP BY after.claim_id, coalesce(after.pgh_context_id::text, after.pgh_id::text)"""  # noqa: S608
+   AND {_seen(ITSELF, "after.claim_id", BEFORE)}{only}
+ GROUP BY after.claim_id, coalesce(after.pgh_context_id::text, after.pgh_id::text)
+HAVING {having}"""  # noqa: S608
 
 
+# A link with what readers do not see today is no change that they are told of: it would say that there is something.
+BOTH_SEEN = " AND after.to_id IN (SELECT id FROM seen)"
+STEPS = """string_agg(concat_ws(' ', after.party_id, (SELECT open.id FROM sources_source AS open
+  WHERE open.id = after.source_id AND NOT open.restricted AND open.removed_at IS NULL)), ',' ORDER BY after.position)
+  FILTER (WHERE after.pgh_label = '{label}')"""
+# Nor are steps that differ only in a document which they do not see.
+READS_OTHERWISE = (
+    f"bool_or(after.pgh_label = 'update') OR {STEPS.format(label='delete')}"
+    f" IS DISTINCT FROM {STEPS.format(label='insert')}"
+)
 OPEN = " AND NOT before.restricted AND NOT after.restricted"
 OPEN_TODAY = """ AND EXISTS (SELECT FROM sources_source AS today
   WHERE today.id = after.pgh_obj_id AND NOT today.restricted AND today.removed_at IS NULL)"""
@@ -180,8 +191,8 @@ PARTS = {
     "places": _changed(Subject, "'place'", ABOUT),
     "questions": _changed(Question, "'question'", ASKED),
     "answers": _changed(Choice, "'answer'", ANSWERED),
-    "relays": _hops("claims_relayevent", "chain"),
-    "links": _hops("claims_linkevent", "link"),
+    "relays": _hops("claims_relayevent", "chain", having=READS_OTHERWISE),
+    "links": _hops("claims_linkevent", "link", BOTH_SEEN),
     "merged": MERGED,
     "same_places": _changed(SamePlace, "'same_place'", ITSELF, TAKEN_BACK, "after.claim_id") + JUDGED,
     "removals": REMOVALS,

@@ -271,19 +271,21 @@ def _chain(events: Iterable[Any]) -> Any:
 
 
 def _links(events: Iterable[Any]) -> Any:
-    """Links to other statements that were made or taken back; others than readers see are not named."""
+    """Links to other statements that were made or taken back; those to what readers do not see are not told."""
     seen = Claim.objects.visible_to(AnonymousUser()).filter(pk__in={each.to_id for each in events})
     refs = dict(seen.values_list("pk", "ref"))
 
     def say(act: Sequence[Any]) -> tuple[Change, ...]:
         def link(each: Any) -> str:
-            other = refs.get(each.to_id, _("another statement"))
-            return _("%(verb)s %(statement)s") % {"verb": LinkKind(each.kind).label, "statement": other}
+            return _("%(verb)s %(statement)s") % {
+                "verb": LinkKind(each.kind).label,
+                "statement": refs[each.to_id],
+            }
 
         def change(each: Any) -> Change:
             taken_back = each.pgh_label == "delete"
             return Change(_("Link"), link(each) if taken_back else "", "" if taken_back else link(each))
 
-        return tuple(change(each) for each in act)
+        return tuple(change(each) for each in act if each.to_id in refs)
 
     return say

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.template.defaultfilters import date as in_words
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Removal
+from claims.models.claim import SEEN_BY_READERS
 from sources.choices import RemovalReason
 from sources.models import Citation, Source
 from users.models import User
-from web.erasing import digests_of
+from web.erasing import digests_of, versions_of
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,26 @@ class Gone:
         return self.was_public or (isinstance(user, User) and user.is_of_every_desk)
 
 
+def were_public(claims: QuerySet[Claim]) -> bool:
+    """Whether readers have ever seen one of these: published, and neither it nor its source restricted. One query.
+
+    What was published while it was restricted, readers never saw, and are not told that it was removed.
+    """
+    open_once = versions_of(Source).filter(restricted=False).order_by().values("pgh_obj_id")
+    drawn = claims.filter(citation__source__in=open_once).order_by().values("pk")
+    seen = versions_of(Claim).filter(pgh_obj_id__in=drawn, state__in=SEEN_BY_READERS, restricted=False)
+    return bool(seen.exists())
+
+
 def claim_gone(ref: str) -> Gone | None:
     """Whether a statement was removed, by itself, with its passage or with its source."""
     claim = Claim.objects.select_related("citation__source").filter(ref=ref).first()
     if claim is None:
         return None
     rows: list[Claim | Citation | Source] = [claim, claim.citation, claim.citation.source]
-    return _first(rows, was_public=claim.reviewed_by_id is not None)
+    if not any(row.removed_at for row in rows):
+        return None  # no more is asked than of what never was
+    return _first(rows, was_public=were_public(Claim.objects.filter(pk=claim.pk)))
 
 
 def passage_gone(key: int) -> Gone | None:
@@ -53,8 +68,7 @@ def passage_gone(key: int) -> Gone | None:
     rows: list[Claim | Citation | Source] = [citation, citation.source]
     if not any(row.removed_at for row in rows):
         return None  # no more is asked than of what never was
-    was_public = Claim.objects.filter(citation=citation, reviewed_by__isnull=False).exists()
-    return _first(rows, was_public=was_public)
+    return _first(rows, was_public=were_public(Claim.objects.filter(citation=citation)))
 
 
 def source_gone(slug: str) -> Gone | None:

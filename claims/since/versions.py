@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from claims.changes import hops_seen
 from claims.choices import ClaimState
 from claims.models import Claim
 from claims.since.plain import Reason
@@ -80,7 +82,7 @@ class Touched:
 
 
 def touched(country: Country, since: datetime) -> Touched:
-    """What was written since, about this country then or now: seven queries."""
+    """What was written since, about this country then or now: eight queries."""
     of_claims: dict[int, Versions] = defaultdict(Versions)
     hidden: dict[int, bool] = {}
     for pk, at, state, restricted, withdrawn_reason, metadata in _claim_events(country, since):
@@ -122,9 +124,9 @@ def _claim_events(country: Country, since: datetime) -> Iterable[tuple[Any, ...]
 def _around(country: Country, since: datetime) -> Iterable[tuple[int, datetime, Any]]:
     """Key of the claim, moment and context of each change in passages, steps and links."""
     here = Claim.objects.about(country).order_by()
-    for model in ("Relay", "Link"):
-        events = events_of("claims", model).filter(pgh_created_at__gt=since, claim_id__in=here.values("pk"))
-        yield from events.values_list("claim_id", "pgh_created_at", "pgh_context__metadata")
+    since_then = Q(pgh_created_at__gt=since, claim_id__in=here.values("pk"))
+    for hop in hops_seen(AnonymousUser(), lambda events: events.filter(since_then)):
+        yield hop.claim, hop.at, hop.metadata
     passages: dict[int, list[tuple[datetime, Any]]] = defaultdict(list)
     events = events_of("sources", "Citation").filter(pgh_created_at__gt=since, pgh_label="update")
     for pk, at, metadata in events.values_list("pgh_obj_id", "pgh_created_at", "pgh_context__metadata"):

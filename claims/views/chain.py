@@ -153,6 +153,6 @@ def _page(
         "meanwhile": meanwhile,
         "claim": entry.claim,
         "statement": statement,
-        "changes": changes_of_chain(entry.claim),
+        "changes": changes_of_chain(entry.claim, entry.by),
     }
     return render(request, "claims/chain.html", context, status=status)
