@@ -12,8 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config import env
 from config.env import BASE_DIR
 
-READERS = {"text", "flag", "integer", "words", "path", "get"}
-FOLDERS = ("config", "web", "users", "stations", "sources", "claims", "dossiers", "scripts")
+READERS = {"text", "flag", "integer", "words", "path", "day", "get"}
+FOLDERS = ("config", "web", "users", "stations", "sources", "claims", "dossiers", "api", "operations", "scripts")
 CODE = [path for folder in FOLDERS for path in (BASE_DIR / folder).rglob("*.py")]
 NOT_OURS = {"HOME", "PATH", "DJANGO_SETTINGS_MODULE", "PLAYWRIGHT_BROWSERS_PATH"}
 
